@@ -1,0 +1,149 @@
+import type { ChannelActions } from '../domain/channel-actions.js';
+import type { Clock } from '../domain/clock.js';
+import type { Correction, CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
+import { type Channel, cleanText, textOf } from '../domain/message.js';
+import { type Policy, policyOf } from '../domain/policy.js';
+import type {
+  ConversationStore,
+  CorrectionChange,
+  CorrectionStore,
+  Fingerprint,
+  MessageStore,
+  StoredMessage,
+} from '../domain/store.js';
+
+export interface CorrectionDependencies {
+  readonly store: MessageStore & CorrectionStore & ConversationStore;
+  readonly fingerprint: Fingerprint;
+  readonly defaultPolicy: (channel: Channel) => Policy;
+  readonly actions: Readonly<Record<Channel, ChannelActions>>;
+  readonly clock: Clock;
+  /** New tasks stand in the outbox. */
+  readonly onTasks: () => void;
+}
+
+export interface CorrectionRequest {
+  /** Made by the caller; asking twice with one id changes things once. */
+  readonly correctionId: string;
+  readonly label: Label;
+  readonly author: string;
+  readonly role: CorrectionRole;
+  readonly source: CorrectionSource;
+  /** The gate's id of a stored message, or a text that belongs to no message. */
+  readonly about: { readonly messageId: string } | { readonly text: string };
+}
+
+export type CorrectionOutcome =
+  /** `message` is as it is now; null for a bare text. `isBroughtBack`: it had been withheld and is on its way. */
+  | {
+      readonly kind: 'recorded';
+      readonly correction: Correction;
+      readonly message: StoredMessage | null;
+      readonly isBroughtBack: boolean;
+    }
+  /** This very request was carried out before, or the message has this label already. */
+  | { readonly kind: 'unchanged'; readonly message: StoredMessage | null }
+  | { readonly kind: 'unknown-message' };
+
+export type RecordCorrection = (request: CorrectionRequest) => Promise<CorrectionOutcome>;
+
+/** Keeps a person's label and does at once what it means: releases, or removes, that one message. */
+export function createRecordCorrection(dependencies: CorrectionDependencies): RecordCorrection {
+  return async (request) => {
+    const { about } = request;
+    if ('text' in about) return correctText(dependencies, request, cleanText(about.text));
+    // Two people may press at the same moment: whoever comes second reads the message again.
+    for (;;) {
+      const message = await dependencies.store.findMessage(about.messageId);
+      if (message === null) return { kind: 'unknown-message' };
+      const outcome = await correctMessage(dependencies, request, message);
+      if (outcome !== 'stale') return outcome;
+    }
+  };
+}
+
+async function correctText(
+  dependencies: CorrectionDependencies,
+  request: CorrectionRequest,
+  text: string,
+): Promise<CorrectionOutcome> {
+  const correction: Correction = {
+    ...commonParts(request, dependencies.clock),
+    messageId: null,
+    text,
+    conversation: null,
+    score: null,
+    model: null,
+  };
+  const fingerprint = dependencies.fingerprint(text);
+  const saved = await dependencies.store.saveCorrection({
+    correction,
+    fingerprint,
+    transition: null,
+    tasks: [],
+  });
+  if (saved !== 'saved') return { kind: 'unchanged', message: null };
+  return { kind: 'recorded', correction, message: null, isBroughtBack: false };
+}
+
+async function correctMessage(
+  dependencies: CorrectionDependencies,
+  request: CorrectionRequest,
+  message: StoredMessage,
+): Promise<CorrectionOutcome | 'stale'> {
+  const isAppeal = request.role === 'appeal';
+  if (!isAppeal && message.status === statusFor(request.label)) return { kind: 'unchanged', message };
+  const text = textOf(message);
+  const correction: Correction = {
+    ...commonParts(request, dependencies.clock),
+    messageId: message.id,
+    text,
+    conversation: { channel: message.channel, id: message.conversation },
+    score: message.verdict.score,
+    model: message.verdict.model,
+  };
+  const effect = isAppeal ? NO_EFFECT : await effectOf(dependencies, request.label, message);
+  const fingerprint = dependencies.fingerprint(text);
+  const saved = await dependencies.store.saveCorrection({ correction, fingerprint, ...effect });
+  if (saved === 'stale') return 'stale';
+  if (saved === 'repeat') return { kind: 'unchanged', message };
+  if (effect.tasks.length > 0) dependencies.onTasks();
+  const isBroughtBack = request.label === 'ham' && effect.tasks.length > 0;
+  return { kind: 'recorded', correction, message: { ...message, ...effect.transition?.to }, isBroughtBack };
+}
+
+const NO_EFFECT: Pick<CorrectionChange, 'transition' | 'tasks'> = { transition: null, tasks: [] };
+
+/** What a label does to its message: ham brings a withheld one back, spam takes a visible one away. */
+async function effectOf(
+  { store, actions, defaultPolicy }: CorrectionDependencies,
+  label: Label,
+  message: StoredMessage,
+): Promise<Pick<CorrectionChange, 'transition' | 'tasks'>> {
+  const from = { status: message.status, isWithheld: message.isWithheld };
+  const channelActions = actions[message.channel];
+  if (label === 'ham') {
+    const tasks = message.isWithheld ? channelActions.tasksForRelease(message) : [];
+    return { transition: { from, to: { status: 'released', isWithheld: false } }, tasks };
+  }
+  const settings = await store.readSettings({ channel: message.channel, id: message.conversation });
+  const mayRemove =
+    !message.isWithheld && policyOf(settings, defaultPolicy(message.channel)).mode !== 'observe';
+  const tasks = mayRemove ? channelActions.tasksForRemoval(message) : [];
+  const isWithheld = message.isWithheld || tasks.length > 0;
+  return { transition: { from, to: { status: 'confirmed', isWithheld } }, tasks };
+}
+
+const statusFor = (label: Label) => (label === 'ham' ? 'released' : 'confirmed');
+
+function commonParts({ correctionId, label, author, role, source }: CorrectionRequest, clock: Clock) {
+  return {
+    id: correctionId,
+    label,
+    author: cleanText(author),
+    role,
+    source,
+    createdAt: clock.now().toISOString(),
+    withdrawnAt: null,
+  };
+}

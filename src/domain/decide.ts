@@ -1,0 +1,75 @@
+import { isCarrierKeyword } from './carrier-keyword.js';
+import type { Label } from './correction.js';
+import type { Channel, SenderRole } from './message.js';
+import { looksLikeOneTimeCode } from './one-time-code.js';
+import type { Policy } from './policy.js';
+import type { Reason, Verdict } from './verdict.js';
+
+export interface Evidence {
+  readonly channel: Channel;
+  readonly text: string;
+  readonly senderRole: SenderRole;
+  /** What a person said of the same text in this conversation before; null when nobody did. */
+  readonly memory: Label | null;
+  /** 0 to 1. NaN, or any number outside, means that the scorer failed; null that there was nothing to score. */
+  readonly score: number | null;
+  readonly model: string;
+}
+
+type Ruling = Omit<Verdict, 'score' | 'model'>;
+
+const accept = (reason: Reason): Ruling => ({ band: 'ham', action: 'accept', reasons: [reason] });
+
+/** What people have said beats what the model says; a fault never becomes ham in silence, nor an action. */
+export function decide(evidence: Evidence, policy: Policy): Verdict {
+  const ruling =
+    rulingOnSender(evidence.senderRole) ??
+    rulingOnMemory(evidence.memory, policy) ??
+    rulingOnText(evidence) ??
+    rulingOnScore(evidence, policy);
+  return { ...ruling, score: isScore(evidence.score) ? evidence.score : null, model: evidence.model };
+}
+
+function rulingOnSender(role: SenderRole): Ruling | null {
+  switch (role) {
+    case 'admin':
+      return accept('admin-sender');
+    case 'exempt':
+      return accept('exempt-sender');
+    case 'member':
+      return null;
+  }
+}
+
+function rulingOnMemory(memory: Label | null, policy: Policy): Ruling | null {
+  switch (memory) {
+    case 'ham':
+      return accept('released-before');
+    case 'spam':
+      return { band: 'spam', action: policy.mode, reasons: ['confirmed-before'] };
+    case null:
+      return null;
+  }
+}
+
+function rulingOnText({ channel, text, score }: Evidence): Ruling | null {
+  if (channel === 'sms' && isCarrierKeyword(text)) return accept('carrier-keyword');
+  if (text.trim() === '' || score === null) return accept('no-text');
+  return null;
+}
+
+function rulingOnScore({ text, score }: Evidence, { mode, thresholds }: Policy): Ruling {
+  if (!isScore(score)) return { band: 'unsure', action: 'observe', reasons: ['scorer-failed'] };
+  const isCode = looksLikeOneTimeCode(text);
+  const codeReasons: readonly Reason[] = isCode ? ['one-time-code'] : [];
+  if (score >= (isCode ? thresholds.otp : thresholds.spam))
+    return { band: 'spam', action: mode, reasons: ['above-threshold', ...codeReasons] };
+  if (score >= thresholds.review)
+    return { band: 'unsure', action: 'accept', reasons: ['above-review-threshold', ...codeReasons] };
+  return accept('below-threshold');
+}
+
+/** The guard against a scorer that gives NaN, an infinity or a number that is no probability. */
+export function isScore(score: number | null): score is number {
+  return score !== null && score >= 0 && score <= 1;
+}

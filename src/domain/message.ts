@@ -1,0 +1,57 @@
+/** Where messages come from. */
+export type Channel = 'telegram' | 'sms' | 'api';
+
+/** A part of a message that carries text. */
+export type SurfaceKind = 'body' | 'caption';
+
+export interface Surface {
+  readonly kind: SurfaceKind;
+  readonly text: string;
+}
+
+/** What makes a message that message: an edit is a new revision of the same message id. */
+export interface MessageKey {
+  readonly channel: Channel;
+  /** A Telegram chat id, or the receiving number of an SMS account. */
+  readonly conversation: string;
+  readonly messageId: string;
+  /** 0 for the message as first sent; for an edit, the channel's time of the edit in unix seconds. */
+  readonly revision: number;
+}
+
+/**
+ * What the channel knows about the sender's standing in the conversation.
+ * `exempt` senders are never filtered: the channel linked to a group, for instance.
+ */
+export type SenderRole = 'admin' | 'exempt' | 'member';
+
+export interface Sender {
+  /** The channel's own id of the sender: a Telegram user id, a phone number. */
+  readonly id: string;
+  /** How people see the sender; the id where the channel knows no name. */
+  readonly name: string;
+  readonly role: SenderRole;
+}
+
+/** One text that arrived, with every surface the channel could read. */
+export interface Message extends MessageKey {
+  readonly sender: Sender;
+  readonly surfaces: readonly Surface[];
+  /** Kinds of content that carried something the channel cannot read, `photo` for instance. */
+  readonly unscored: readonly string[];
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
+/**
+ * Makes a stranger's text safe to keep: lone surrogates and NUL become U+FFFD, because neither SQLite nor
+ * PostgreSQL gives them back as they were.
+ */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+}
+
+/** All the text of a message, surface after surface: what is scored and what people see. */
+export function textOf(message: Pick<Message, 'surfaces'>): string {
+  return message.surfaces.map((surface) => surface.text).join('\n');
+}

@@ -1,0 +1,159 @@
+import type { Correction, Label } from './correction.js';
+import type { Channel, Message, MessageKey } from './message.js';
+import type { ConversationSettings } from './policy.js';
+import type { NewTask, Task } from './task.js';
+import type { Verdict } from './verdict.js';
+
+/** What a person has made of a message: `released` was ham, `confirmed` is spam. */
+export type MessageStatus = 'accepted' | 'quarantined' | 'released' | 'confirmed';
+
+export interface StoredMessage extends Message {
+  /** Made by the gate, unguessable, short enough to type. */
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly status: MessageStatus;
+  /** Removed from the chat, or not forwarded: a release has to bring it back. */
+  readonly isWithheld: boolean;
+}
+
+export interface Arrival {
+  readonly message: StoredMessage;
+  /** Of the text, for the memory of corrections; see `Fingerprint`. */
+  readonly fingerprint: string;
+  readonly tasks: readonly NewTask[];
+}
+
+/** `isRepeat`: the key was there already; nothing was written, and `message` is what was stored then. */
+export interface SaveResult {
+  readonly isRepeat: boolean;
+  readonly message: StoredMessage;
+}
+
+/** Equal for texts that a person would call the same; hexadecimal. */
+export type Fingerprint = (text: string) => string;
+
+export interface MessageQuery {
+  readonly channel?: Channel;
+  readonly conversation?: string;
+  readonly status?: MessageStatus;
+  /** At most so many. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+/** Newest first; `next` is null on the last page. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+export interface MessageStore {
+  /** Writes message, fingerprint and tasks in one transaction, or nothing when the key is there already. */
+  saveArrival(arrival: Arrival): Promise<SaveResult>;
+  findMessage(id: string): Promise<StoredMessage | null>;
+  /** The latest revision of a message, by the channel's own ids. */
+  findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
+  listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
+  countMessages(conversation: ConversationKey): Promise<MessageCounts>;
+}
+
+export interface ConversationKey {
+  readonly channel: Channel;
+  readonly id: string;
+}
+
+export interface MessageCounts {
+  readonly messages: number;
+  readonly spam: number;
+  readonly unsure: number;
+  readonly quarantined: number;
+  readonly released: number;
+  readonly confirmed: number;
+  /** Messages with content that could not be read. */
+  readonly unscored: number;
+}
+
+/** What a correction changes, written in one transaction. */
+export interface CorrectionChange {
+  readonly correction: Correction;
+  readonly fingerprint: string;
+  /** The message's new state, and the state it must be in for the change to happen; null: no message changes. */
+  readonly transition: {
+    readonly from: Pick<StoredMessage, 'status' | 'isWithheld'>;
+    readonly to: Pick<StoredMessage, 'status' | 'isWithheld'>;
+  } | null;
+  readonly tasks: readonly NewTask[];
+}
+
+export interface CorrectionStore {
+  /**
+   * `stale`: somebody else changed the message in the meantime and nothing was written; read it again.
+   * `repeat`: a correction with this id is there already and nothing was written.
+   */
+  saveCorrection(change: CorrectionChange): Promise<'saved' | 'repeat' | 'stale'>;
+  /** The label in force for a text in a conversation: the last standing one of an admin. Appeals do not count. */
+  recallLabel(conversation: ConversationKey, fingerprint: string): Promise<Label | null>;
+  listCorrections(query: { readonly limit: number; readonly after?: string }): Promise<Page<Correction>>;
+  /** Marks it withdrawn; false when there is none with this id. Withdrawing twice keeps the first time. */
+  withdrawCorrection(id: string, at: string): Promise<boolean>;
+}
+
+export interface ConversationStore {
+  readSettings(conversation: ConversationKey): Promise<ConversationSettings>;
+  /** Changes the settings given and leaves the others. */
+  changeSettings(conversation: ConversationKey, change: Partial<ConversationSettings>): Promise<void>;
+}
+
+export interface ClaimRequest {
+  /** ISO 8601. */
+  readonly now: string;
+  /** ISO 8601: when the lease ends and the tasks are free again. */
+  readonly leaseUntil: string;
+  readonly limit: number;
+}
+
+export interface OutboxCounts {
+  readonly pending: number;
+  readonly dead: number;
+}
+
+export interface Outbox {
+  /** Keeps the tasks whose dedupe key is new. */
+  addTasks(tasks: readonly NewTask[], now: string): Promise<void>;
+  /** Leases due tasks, at most one a lane and only the oldest pending one of it. */
+  claimTasks(request: ClaimRequest): Promise<readonly Task[]>;
+  finishTask(id: number, at: string): Promise<void>;
+  /** Gives the lease back; the task is due again at `availableAt`. */
+  postponeTask(id: number, change: { readonly availableAt: string; readonly reason: string }): Promise<void>;
+  buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
+  countTasks(): Promise<OutboxCounts>;
+  /**
+   * Called once before the first claim. A store that serves one process only (SQLite) gives back the leases of
+   * the process that died; one that serves several leaves them to run out.
+   */
+  recoverLeases(): Promise<void>;
+}
+
+/** Raw arrivals that the gate's own code failed on, kept so that nothing is lost. */
+export interface ParkedUpdates {
+  parkUpdate(update: ParkedUpdate): Promise<void>;
+  countParkedUpdates(): Promise<number>;
+}
+
+export interface ParkedUpdate {
+  readonly channel: Channel;
+  /** The channel's id of the update. */
+  readonly updateId: string;
+  /** As it came. */
+  readonly body: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Store extends MessageStore, CorrectionStore, ConversationStore, Outbox, ParkedUpdates {
+  /** Rejects when the store cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
