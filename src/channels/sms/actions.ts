@@ -1,0 +1,82 @@
+import type { ChannelActions } from '../../domain/channel-actions.js';
+import { textOf } from '../../domain/message.js';
+import type { StoredMessage } from '../../domain/store.js';
+import { type JsonValue, keyOf, type NewTask } from '../../domain/task.js';
+import type { Band } from '../../domain/verdict.js';
+
+/**
+ * What the receiver at `FORWARD_URL` gets: one JSON object a message, the same for every gateway. Fields may be
+ * added; what is here keeps its meaning until `version` changes.
+ */
+export interface ForwardedMessage {
+  readonly version: 1;
+  readonly type: 'message.received';
+  /** The gate's id of the message: the same in every attempt, and never used for another message. */
+  readonly id: string;
+  readonly channel: string;
+  /** The number (or sender pool) that the message was sent to. */
+  readonly conversation: string;
+  /** The gateway's own id of the message. */
+  readonly messageId: string;
+  readonly sender: { readonly id: string; readonly name: string };
+  readonly text: string;
+  /** Kinds of content that came with the message and stand not in here, `media` for instance. */
+  readonly unscored: readonly string[];
+  /** 0 to 1; null where nothing was scored. */
+  readonly score: number | null;
+  /** `unsure`: let through, but worth a look. `spam`: only where the conversation observes, or after a release. */
+  readonly band: Band;
+  readonly reasons: readonly string[];
+  readonly model: string;
+  /** True when it had been withheld and a person let it go. */
+  readonly released: boolean;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
+/** What a text message can have done to it: it is forwarded, or it is not. What was forwarded stays forwarded. */
+export function createSmsActions({ isForwarding }: { readonly isForwarding: boolean }): ChannelActions {
+  const forward = (message: StoredMessage, released: boolean): readonly NewTask[] =>
+    isForwarding ? [forwardTask(message, released)] : [];
+  return {
+    tasksForVerdict: (message) => (message.isWithheld ? [] : forward(message, false)),
+    tasksForRelease: (message) => forward(message, true),
+    tasksForRemoval: () => [],
+  };
+}
+
+/** One key for both roads, so that a message is forwarded once, whichever it takes. */
+function forwardTask(message: StoredMessage, released: boolean): NewTask {
+  return {
+    target: 'forward',
+    dedupeKey: `${keyOf(message)}:forward`,
+    lane: `forward:${message.channel}:${message.conversation}:${message.sender.id}`,
+    payload: toJson(forwardedMessage(message, released)),
+  };
+}
+
+function forwardedMessage(message: StoredMessage, released: boolean): ForwardedMessage {
+  const { score, band, reasons, model } = message.verdict;
+  return {
+    version: 1,
+    type: 'message.received',
+    id: message.id,
+    channel: message.channel,
+    conversation: message.conversation,
+    messageId: message.messageId,
+    sender: { id: message.sender.id, name: message.sender.name },
+    text: textOf(message),
+    unscored: message.unscored,
+    score,
+    band,
+    reasons,
+    model,
+    released,
+    receivedAt: message.receivedAt,
+  };
+}
+
+/** An interface has no index signature; its fields are JSON all the same. */
+function toJson(message: ForwardedMessage): JsonValue {
+  return { ...message, sender: { ...message.sender } };
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
+
+/** Every setting the gate has, checked. Made by `readConfig` only. */
+export interface Config {
+  readonly server: { readonly host: string; readonly port: number };
+  /** Without a slash at the end; null when it is not set. */
+  readonly publicBaseUrl: string | null;
+  readonly databaseUrl: string;
+  readonly modelDir: string;
+  /** Null: one is made and kept beside the store. */
+  readonly adminToken: string | null;
+  readonly telegram: TelegramConfig | null;
+  readonly twilioAuthToken: string | null;
+  readonly forward: ForwardConfig | null;
+  /** Null: the bundle's recommendation. */
+  readonly spamThreshold: number | null;
+  readonly defaultMode: { readonly telegram: Mode; readonly sms: Mode };
+  readonly logLevel: LogLevel;
+}
+
+export interface TelegramConfig {
+  readonly botToken: string;
+  readonly apiRoot: string;
+  /** With it, and a public base URL, Telegram calls the gate; without it the gate polls. */
+  readonly webhookSecret: string | null;
+  readonly adminChat: string | null;
+}
+
+export interface ForwardConfig {
+  readonly url: string;
+  /** A Standard Webhooks secret, `whsec_…`. */
+  readonly secret: string;
+}
+
+/** Settings that cannot be used, all of them at once: one line a problem. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Cannot use the settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+const oneOf = <const Value extends string>(values: readonly Value[]) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const webUrl = url(['http:', 'https:']);
+
+const numberText = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, { error: `must be a number from ${minimum} to ${maximum}` })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(minimum, { error: `must be at least ${minimum}` })
+        .max(maximum, { error: `must be at most ${maximum}` }),
+    );
+
+/** One entry a setting; `.env.example` and the README's table are held to these names by a test. */
+export const ENVIRONMENT = z.object({
+  PORT: numberText(0, 65_535)
+    .refine(Number.isInteger, { error: 'must be a whole number from 0 to 65535' })
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_BASE_URL: webUrl.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, { error: 'must begin with file: or postgres://' })
+    .default('file:./data/hamgate.db'),
+  MODEL_DIR: z.string().default('model/default'),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters and no spaces' })
+    .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, { error: 'must look like 123456:ABC-DEF, as BotFather gives it' })
+    .optional(),
+  TELEGRAM_API_ROOT: webUrl.default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, { error: 'may have letters, digits, _ and - only, 256 at most' })
+    .optional(),
+  TELEGRAM_ADMIN_CHAT: z
+    .string()
+    .regex(/^-?\d+$/, { error: 'must be the number of a chat, -1001234567890 for instance' })
+    .optional(),
+  SMS_TWILIO_AUTH_TOKEN: z.string().optional(),
+  FORWARD_URL: webUrl
+    .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
+      error: 'must not hold a user or a password; the receiver knows the gate by its signature',
+    })
+    .optional(),
+  FORWARD_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, {
+      error:
+        'must be whsec_ and at least 24 characters of base64; make one with: ' +
+        "node -p \"'whsec_' + crypto.randomBytes(24).toString('base64')\"",
+    })
+    .optional(),
+  SPAM_THRESHOLD: numberText(0, 1).optional(),
+  DEFAULT_MODE_TELEGRAM: oneOf(CHANNEL_MODES.telegram).default('reply'),
+  DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+});
+
+type Environment = z.infer<typeof ENVIRONMENT>;
+
+/** The one reader of the environment. Empty means not set. Throws a `ConfigError` with every problem. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = ENVIRONMENT.safeParse(given);
+  const problems = [...(parsed.error?.issues ?? []).map(problemOf), ...problemsTogether(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return configOf(parsed.data);
+}
+
+/** Names the setting and what is wrong with it, never its value: it may be a secret. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')} ${issue.message}`;
+}
+
+function problemsTogether(given: Readonly<Record<string, unknown>>): string[] {
+  const needs: readonly (readonly [string, string, string])[] = [
+    ['SMS_TWILIO_AUTH_TOKEN', 'PUBLIC_BASE_URL', 'Twilio signs the address that it calls'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_BASE_URL', 'Telegram has to know which address to call'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN', 'there is no bot to call otherwise'],
+    ['TELEGRAM_ADMIN_CHAT', 'TELEGRAM_BOT_TOKEN', 'there is no bot to write to it otherwise'],
+    ['FORWARD_URL', 'FORWARD_SECRET', 'what is forwarded is signed with it'],
+    ['FORWARD_SECRET', 'FORWARD_URL', 'there is nothing to sign otherwise'],
+  ];
+  return needs
+    .filter(([name, other]) => given[name] !== undefined && given[other] === undefined)
+    .map(([name, other, why]) => `${name} needs ${other}: ${why}`);
+}
+
+function configOf(env: Environment): Config {
+  return {
+    server: { host: env.HOST, port: env.PORT },
+    publicBaseUrl: env.PUBLIC_BASE_URL === undefined ? null : withoutSlash(env.PUBLIC_BASE_URL),
+    databaseUrl: env.DATABASE_URL,
+    modelDir: env.MODEL_DIR,
+    adminToken: env.ADMIN_TOKEN ?? null,
+    telegram: telegramOf(env),
+    twilioAuthToken: env.SMS_TWILIO_AUTH_TOKEN ?? null,
+    forward: forwardOf(env),
+    spamThreshold: env.SPAM_THRESHOLD ?? null,
+    defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function telegramOf(env: Environment): TelegramConfig | null {
+  if (env.TELEGRAM_BOT_TOKEN === undefined) return null;
+  return {
+    botToken: env.TELEGRAM_BOT_TOKEN,
+    apiRoot: withoutSlash(env.TELEGRAM_API_ROOT),
+    webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
+    adminChat: env.TELEGRAM_ADMIN_CHAT ?? null,
+  };
+}
+
+function forwardOf({ FORWARD_URL, FORWARD_SECRET }: Environment): ForwardConfig | null {
+  if (FORWARD_URL === undefined || FORWARD_SECRET === undefined) return null;
+  return { url: FORWARD_URL, secret: FORWARD_SECRET };
+}
+
+const withoutSlash = (address: string): string => address.replace(/\/+$/, '');

@@ -1,0 +1,70 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import type { Logger } from 'pino';
+import type { RecordCorrection } from '../app/record-correction.js';
+import type { Clock } from '../domain/clock.js';
+import type { Channel } from '../domain/message.js';
+import type { Policy } from '../domain/policy.js';
+import type { Scorer } from '../domain/scorer.js';
+import type { CorrectionStore, MessageStore } from '../domain/store.js';
+import { requireToken } from './authorise.js';
+import { createClassifyRouter } from './classify.js';
+import { createCorrectionsRouter } from './corrections.js';
+import { createHealthRouter } from './health.js';
+import { createMessagesRouter } from './messages.js';
+import { handleErrors, refuseUnknownPath } from './problems.js';
+
+export interface WebDependencies {
+  readonly store: MessageStore & CorrectionStore;
+  readonly currentScorer: () => Scorer;
+  readonly defaultPolicy: (channel: Channel) => Policy;
+  readonly recordCorrection: RecordCorrection;
+  /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
+  readonly readiness: () => Promise<readonly string[]>;
+  readonly adminToken: string;
+  /** Of the channels; each verifies its own arrivals. */
+  readonly webhooks: readonly Router[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly logger: Logger;
+}
+
+/** Everything the gate offers over HTTP. `/v1` needs the admin token. */
+export function createWebApp(dependencies: WebDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // What is answered here is never cached, so that nobody asks whether it has changed.
+  app.disable('etag');
+  app.use(nameRequest(dependencies.newId), setSecurityHeaders);
+  app.use(createHealthRouter(dependencies));
+  for (const webhook of dependencies.webhooks) app.use(webhook);
+  app.use(
+    '/v1',
+    requireToken(dependencies.adminToken),
+    createClassifyRouter(dependencies),
+    createMessagesRouter(dependencies),
+    createCorrectionsRouter(dependencies),
+  );
+  app.use(refuseUnknownPath, handleErrors(dependencies.logger));
+  return app;
+}
+
+/** So that a person can find in the log what an answer was about. */
+function nameRequest(newId: () => string): RequestHandler {
+  return (_request, response, next) => {
+    response.set('X-Request-Id', newId());
+    next();
+  };
+}
+
+/** Nothing here is a page: nobody needs to frame, sniff, keep or execute any of it. */
+const setSecurityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  });
+  next();
+};

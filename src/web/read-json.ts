@@ -1,0 +1,14 @@
+import express, { type RequestHandler } from 'express';
+import { Problem } from './problems.js';
+
+/** Bounds what comes out of a compressed body, too. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** For routes that take a JSON body: any other kind of body is refused, and the limit holds. */
+export const readJson: readonly RequestHandler[] = [
+  (request, _response, next) => {
+    if (typeof request.is('application/json') !== 'string') throw new Problem(415, 'Send application/json');
+    next();
+  },
+  express.json({ limit: MAX_BODY_BYTES, type: 'application/json' }),
+];

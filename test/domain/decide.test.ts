@@ -1,0 +1,92 @@
+import { decide, type Evidence, isScore } from '../../src/domain/decide.js';
+import type { Policy } from '../../src/domain/policy.js';
+
+const POLICY: Policy = { mode: 'quarantine', thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } };
+
+function decideOn(evidence: Partial<Evidence>, mode: Policy['mode'] = 'quarantine') {
+  return decide(
+    {
+      channel: 'telegram',
+      text: 'Earn money from home',
+      senderRole: 'member',
+      memory: null,
+      score: 0.9,
+      model: 'test@1.0.0',
+      ...evidence,
+    },
+    { ...POLICY, mode },
+  );
+}
+
+const CODE = 'Your verification code is 482913';
+
+describe('decide()', () => {
+  test.each([
+    [0.8, 'spam', 'quarantine', ['above-threshold']],
+    [0.7999, 'unsure', 'accept', ['above-review-threshold']],
+    [0.5, 'unsure', 'accept', ['above-review-threshold']],
+    [0.4999, 'ham', 'accept', ['below-threshold']],
+    [0, 'ham', 'accept', ['below-threshold']],
+    [1, 'spam', 'quarantine', ['above-threshold']],
+  ] as const)(
+    'decide() acts on a score exactly at the threshold: %d is %s',
+    (score, band, action, reasons) => {
+      expect(decideOn({ score })).toEqual({ score, band, action, reasons, model: 'test@1.0.0' });
+    },
+  );
+
+  test.each(['observe', 'reply', 'quarantine'] as const)(
+    'decide() does with spam what the mode %s says',
+    (mode) => {
+      expect(decideOn({}, mode)).toMatchObject({ band: 'spam', action: mode });
+    },
+  );
+
+  test.each([NaN, Infinity, -Infinity, 1.01, -0.01])(
+    'decide() observes when the scorer fails with %d, and never calls that ham',
+    (score) => {
+      expect(decideOn({ score })).toMatchObject({
+        score: null,
+        band: 'unsure',
+        action: 'observe',
+        reasons: ['scorer-failed'],
+      });
+    },
+  );
+
+  test.each([
+    ['an admin', { senderRole: 'admin' }, 'accept', 'admin-sender'],
+    ['an admin, though confirmed', { senderRole: 'admin', memory: 'spam' }, 'accept', 'admin-sender'],
+    ['an exempt sender', { senderRole: 'exempt' }, 'accept', 'exempt-sender'],
+    ['a released text', { memory: 'ham' }, 'accept', 'released-before'],
+    ['a confirmed text', { memory: 'spam', score: 0.01 }, 'quarantine', 'confirmed-before'],
+    ['a carrier keyword', { channel: 'sms', text: 'STOP' }, 'accept', 'carrier-keyword'],
+    ['no text', { text: ' \n', score: null }, 'accept', 'no-text'],
+  ] as const)('decide() lets %s decide before the score', (_, evidence, action, reason) => {
+    expect(decideOn(evidence)).toMatchObject({ action, reasons: [reason] });
+  });
+
+  test('decide() knows carrier keywords in text messages only', () => {
+    expect(decideOn({ channel: 'telegram', text: 'STOP' }).action).toBe('quarantine');
+  });
+
+  test.each([
+    [0.94, 'unsure', 'accept', ['above-review-threshold', 'one-time-code']],
+    [0.95, 'spam', 'quarantine', ['above-threshold', 'one-time-code']],
+  ] as const)(
+    'decide() needs a higher score for a one-time code: %d is %s',
+    (score, band, action, reasons) => {
+      expect(decideOn({ text: CODE, score })).toMatchObject({ band, action, reasons });
+    },
+  );
+});
+
+test.each([
+  [0, true],
+  [1, true],
+  [null, false],
+  [NaN, false],
+  [1.0001, false],
+])('isScore(%s) is %s', (score, expected) => {
+  expect(isScore(score)).toBe(expected);
+});

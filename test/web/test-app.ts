@@ -1,0 +1,59 @@
+import type { Express, Router } from 'express';
+import { pino, type Logger } from 'pino';
+import type { FilterDependencies } from '../../src/app/filter-message.js';
+import type { Policy } from '../../src/domain/policy.js';
+import type { Store } from '../../src/domain/store.js';
+import { createSmsActions } from '../../src/channels/sms/actions.js';
+import { createWebApp, type WebDependencies } from '../../src/web/app.js';
+import { createTestGate, NOW, sayingActions, type TestGate, wordScorer } from '../support/gate.js';
+
+export const TOKEN = 'correct-horse-battery-staple';
+
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** A logger at its most talkative, and what it has said. */
+export function createTestLogger(): { readonly logger: Logger; readonly lines: readonly LogLine[] } {
+  const lines: LogLine[] = [];
+  const write = (line: string): void => void lines.push(JSON.parse(line) as LogLine);
+  return { logger: pino({ level: 'trace' }, { write }), lines };
+}
+
+export interface TestApp {
+  readonly app: Express;
+  readonly gate: TestGate;
+  readonly lines: readonly LogLine[];
+}
+
+interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks'>> {
+  readonly mode?: Policy['mode'];
+  readonly filter?: Partial<FilterDependencies>;
+  readonly webhooks?: (gate: TestGate, logger: Logger) => readonly Router[];
+}
+
+/** The whole web room on a store, with the real app behind it. */
+export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
+  const { mode = 'quarantine', filter = {}, webhooks, ...others } = parts;
+  const sms = createSmsActions({ isForwarding: true });
+  const actions = { telegram: sayingActions, sms, api: sayingActions };
+  const gate = createTestGate(store, mode, { actions, ...filter });
+  const { logger, lines } = createTestLogger();
+  let ids = 0;
+  const app = createWebApp({
+    store,
+    currentScorer: () => wordScorer,
+    defaultPolicy: () => ({ mode, thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } }),
+    recordCorrection: gate.recordCorrection,
+    readiness: async () => [],
+    adminToken: TOKEN,
+    webhooks: webhooks?.(gate, logger) ?? [],
+    clock: { now: () => NOW },
+    newId: () => `R${(ids += 1)}`,
+    logger,
+    ...others,
+  });
+  return { app, gate, lines };
+}
