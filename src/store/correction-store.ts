@@ -1,0 +1,140 @@
+import type { Correction, Label } from '../domain/correction.js';
+import { cleanText } from '../domain/message.js';
+import type { ConversationKey, CorrectionChange, CorrectionStore, Page } from '../domain/store.js';
+import { insertTasks } from './outbox.js';
+import { pageOf, parseLimit, parsePageToken } from './page-token.js';
+import type { CorrectionRow, NewCorrectionRow, Queries } from './tables.js';
+
+export function createCorrectionStore(db: Queries): CorrectionStore {
+  return {
+    saveCorrection: (change) => saveCorrection(db, change),
+    recallLabel: (conversation, fingerprint) => recallLabel(db, conversation, fingerprint),
+    listCorrections: (query) => listCorrections(db, query),
+    withdrawCorrection: async (id, at) => {
+      const withdrawn = await db
+        .updateTable('corrections')
+        .set((row) => ({ withdrawn_at: row.fn.coalesce('withdrawn_at', row.val(at)) }))
+        .where('id', '=', cleanText(id))
+        .returning('seq')
+        .executeTakeFirst();
+      return withdrawn !== undefined;
+    },
+  };
+}
+
+/** Thrown inside a transaction to undo it. */
+class StaleChange extends Error {}
+
+async function saveCorrection(db: Queries, change: CorrectionChange): Promise<'saved' | 'repeat' | 'stale'> {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      if (!(await insertCorrection(transaction, change))) return 'repeat';
+      if (!(await changeMessage(transaction, change))) throw new StaleChange();
+      await insertTasks(transaction, change.tasks, change.correction.createdAt);
+      return 'saved';
+    });
+  } catch (error) {
+    if (error instanceof StaleChange) return 'stale';
+    throw error;
+  }
+}
+
+async function insertCorrection(db: Queries, change: CorrectionChange): Promise<boolean> {
+  const inserted = await db
+    .insertInto('corrections')
+    .values(toCorrectionRow(change))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('seq')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** False when the message is not in the state that the change starts from. */
+async function changeMessage(db: Queries, { correction, transition }: CorrectionChange): Promise<boolean> {
+  if (transition === null) return true;
+  if (correction.messageId === null)
+    throw new TypeError('Cannot change the message of a correction: it belongs to none');
+  const changed = await db
+    .updateTable('messages')
+    .set({ status: transition.to.status, is_withheld: transition.to.isWithheld ? 1 : 0 })
+    .where('id', '=', correction.messageId)
+    .where('status', '=', transition.from.status)
+    .where('is_withheld', '=', transition.from.isWithheld ? 1 : 0)
+    .returning('seq')
+    .executeTakeFirst();
+  return changed !== undefined;
+}
+
+/** The last one is the one kept last; the clocks of several processes need not agree. */
+async function recallLabel(
+  db: Queries,
+  { channel, id }: ConversationKey,
+  fingerprint: string,
+): Promise<Label | null> {
+  const last = await db
+    .selectFrom('corrections')
+    .select('label')
+    .where('channel', '=', channel)
+    .where('conversation', '=', cleanText(id))
+    .where('fingerprint', '=', fingerprint)
+    .where('role', '=', 'admin')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.label ?? null;
+}
+
+async function listCorrections(
+  db: Queries,
+  query: { readonly limit: number; readonly after?: string },
+): Promise<Page<Correction>> {
+  const limit = parseLimit(query.limit);
+  let select = db
+    .selectFrom('corrections')
+    .selectAll()
+    .orderBy('seq', 'desc')
+    .limit(limit + 1);
+  if (query.after !== undefined) select = select.where('seq', '<', parsePageToken(query.after));
+  return pageOf(await select.execute(), limit, parseCorrectionRow);
+}
+
+function toCorrectionRow({ correction, fingerprint }: CorrectionChange): NewCorrectionRow {
+  return {
+    id: correction.id,
+    message_id: correction.messageId,
+    text: correction.text,
+    label: correction.label,
+    author: correction.author,
+    role: correction.role,
+    source: correction.source,
+    channel: correction.conversation?.channel ?? null,
+    conversation: correction.conversation?.id ?? null,
+    fingerprint,
+    score: correction.score,
+    model: correction.model,
+    created_at: correction.createdAt,
+    withdrawn_at: correction.withdrawnAt,
+  };
+}
+
+function parseCorrectionRow(row: CorrectionRow): Correction {
+  return {
+    id: row.id,
+    messageId: row.message_id,
+    text: row.text,
+    label: row.label,
+    author: row.author,
+    role: row.role,
+    source: row.source,
+    conversation: conversationOf(row),
+    score: row.score,
+    model: row.model,
+    createdAt: row.created_at,
+    withdrawnAt: row.withdrawn_at,
+  };
+}
+
+function conversationOf({ channel, conversation }: CorrectionRow): Correction['conversation'] {
+  return channel === null || conversation === null ? null : { channel, id: conversation };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { SurfaceKind } from '../domain/message.js';
+import type { Arrival, StoredMessage } from '../domain/store.js';
+import type { Reason } from '../domain/verdict.js';
+import { parseJson } from './json.js';
+import type { MessageRow, NewMessageRow } from './tables.js';
+
+// A word that the domain learns must be added here, or this does not compile.
+const SURFACE_KINDS: { readonly [Kind in SurfaceKind]: Kind } = { body: 'body', caption: 'caption' };
+const REASONS: { readonly [Word in Reason]: Word } = {
+  'admin-sender': 'admin-sender',
+  'exempt-sender': 'exempt-sender',
+  'released-before': 'released-before',
+  'confirmed-before': 'confirmed-before',
+  'carrier-keyword': 'carrier-keyword',
+  'no-text': 'no-text',
+  'one-time-code': 'one-time-code',
+  'above-threshold': 'above-threshold',
+  'above-review-threshold': 'above-review-threshold',
+  'below-threshold': 'below-threshold',
+  'scorer-failed': 'scorer-failed',
+};
+
+const Surfaces = z.array(z.object({ kind: z.enum(SURFACE_KINDS), text: z.string() }));
+const Unscored = z.array(z.string());
+const Reasons = z.array(z.enum(REASONS));
+
+export function toMessageRow({ message, fingerprint }: Arrival): NewMessageRow {
+  const { sender, verdict } = message;
+  return {
+    id: message.id,
+    channel: message.channel,
+    conversation: message.conversation,
+    message_id: message.messageId,
+    revision: message.revision,
+    sender_id: sender.id,
+    sender_name: sender.name,
+    sender_role: sender.role,
+    surfaces: JSON.stringify(message.surfaces),
+    unscored: JSON.stringify(message.unscored),
+    received_at: message.receivedAt,
+    fingerprint,
+    score: verdict.score,
+    band: verdict.band,
+    action: verdict.action,
+    reasons: JSON.stringify(verdict.reasons),
+    model: verdict.model,
+    status: message.status,
+    is_withheld: message.isWithheld ? 1 : 0,
+  };
+}
+
+export function parseMessageRow(row: MessageRow): StoredMessage {
+  const what = `message "${row.id}"`;
+  return {
+    id: row.id,
+    channel: row.channel,
+    conversation: row.conversation,
+    messageId: row.message_id,
+    revision: row.revision,
+    sender: { id: row.sender_id, name: row.sender_name, role: row.sender_role },
+    surfaces: parseJson(Surfaces, row.surfaces, what),
+    unscored: parseJson(Unscored, row.unscored, what),
+    receivedAt: row.received_at,
+    verdict: {
+      score: row.score,
+      band: row.band,
+      action: row.action,
+      reasons: parseJson(Reasons, row.reasons, what),
+      model: row.model,
+    },
+    status: row.status,
+    isWithheld: row.is_withheld === 1,
+  };
+}

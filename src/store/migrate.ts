@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { createInitialTables } from './migrations/0001-initial.js';
+import { StoreError } from './store-error.js';
+import type { Engine, Queries } from './tables.js';
+
+interface Migration {
+  readonly name: string;
+  readonly up: (db: Queries, engine: Engine) => Promise<void>;
+}
+
+/** Number n stands at place n - 1. One that was released is never edited, moved or removed. */
+const MIGRATIONS: readonly Migration[] = [{ name: 'initial', up: createInitialTables }];
+
+/** Known to this program alone; any number would do. */
+const MIGRATION_LOCK = 7_264_283;
+
+/** Brings the schema up to date in one transaction. Processes that start together wait for each other. */
+export async function migrate(db: Queries, engine: Engine): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await lock(transaction, engine);
+    await transaction.schema
+      .createTable('migrations')
+      .ifNotExists()
+      .addColumn('number', 'integer', (column) => column.primaryKey())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .execute();
+    const version = await readVersion(transaction);
+    for (const [index, { name, up }] of [...MIGRATIONS.entries()].slice(version)) {
+      await up(transaction, engine);
+      await transaction
+        .insertInto('migrations')
+        .values({ number: index + 1, name })
+        .execute();
+    }
+    await provePermissionToWrite(transaction);
+  });
+}
+
+/** SQLite's transactions are alone from their beginning. */
+async function lock(db: Queries, engine: Engine): Promise<void> {
+  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
+}
+
+async function readVersion(db: Queries): Promise<number> {
+  const row = await db
+    .selectFrom('migrations')
+    .select((select) => select.fn.max('number').as('version'))
+    .executeTakeFirst();
+  const version = row?.version ?? 0;
+  if (version > MIGRATIONS.length)
+    throw new StoreError(
+      `its schema has version ${version}, this program knows up to ${MIGRATIONS.length}; use a newer program`,
+    );
+  return version;
+}
+
+/** Better to hear it now than with the first message. */
+async function provePermissionToWrite(db: Queries): Promise<void> {
+  await db
+    .updateTable('migrations')
+    .set((row) => ({ name: row.ref('name') }))
+    .execute();
+}

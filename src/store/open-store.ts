@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import type { Store } from '../domain/store.js';
+import { createConversationStore } from './conversation-store.js';
+import { createCorrectionStore } from './correction-store.js';
+import { createMessageStore } from './message-store.js';
+import { migrate } from './migrate.js';
+import { createOutbox } from './outbox.js';
+import { createParkedUpdates } from './parked-updates.js';
+import { openPostgres } from './postgres.js';
+import { openSqlite } from './sqlite.js';
+import { StoreError } from './store-error.js';
+import type { Engine, Tables } from './tables.js';
+
+/**
+ * Opens `file:PATH` (SQLite; made where it is missing) or `postgres://…` and brings its schema up to date.
+ * Rejects with a StoreError when that cannot be done.
+ */
+export async function openStore(databaseUrl: string): Promise<Store> {
+  let db: Kysely<Tables> | null = null;
+  try {
+    const engine = engineOf(databaseUrl);
+    db = engine === 'sqlite' ? openSqlite(pathOf(databaseUrl)) : openPostgres(databaseUrl);
+    await migrate(db, engine);
+    return createStore(db, engine);
+  } catch (cause) {
+    await db?.destroy();
+    throw new StoreError(`Cannot open the database "${withoutSecrets(databaseUrl)}": ${reasonOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function createStore(db: Kysely<Tables>, engine: Engine): Store {
+  return {
+    ...createMessageStore(db),
+    ...createCorrectionStore(db),
+    ...createConversationStore(db),
+    ...createOutbox(db, engine),
+    ...createParkedUpdates(db),
+    ping: async () => {
+      await db.selectNoFrom(sql.lit(1).as('one')).execute();
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function engineOf(url: string): Engine {
+  if (/^file:./i.test(url)) return 'sqlite';
+  if (/^postgres(ql)?:\/\//i.test(url)) return 'postgres';
+  throw new RangeError('expected file:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME');
+}
+
+/** `file:./data/x.db` is relative to the working folder, as people write it; `file:///x.db` is a proper URL. */
+function pathOf(url: string): string {
+  return url.slice('file:'.length).startsWith('//') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
+}
+
+/** Anything that could be part of a password is left out. */
+function withoutSecrets(url: string): string {
+  if (/^file:/i.test(url)) return url;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(url)?.[0];
+  if (scheme === undefined) return /[@?]/.test(url) ? '…' : url;
+  if (!URL.canParse(url)) return `${scheme}…`;
+  const { host, pathname } = new URL(url);
+  return `${scheme}${host}${pathname}`;
+}
+
+/** A refused connection to a name with several addresses has one error for each, and no words of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}

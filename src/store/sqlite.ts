@@ -1,0 +1,145 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type QueryResult,
+  SelectQueryNode,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
+import Database from 'libsql';
+import { StoreError } from './store-error.js';
+import type { Tables } from './tables.js';
+
+/** Every commit reaches the disk before it is answered: an acknowledged message survives a power cut. */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+
+/** How long a statement waits for another process that writes: 10 s. */
+const BUSY_PAUSE_MS = 5;
+const BUSY_TRIES = 2_000;
+
+/** Opens the file, and makes it and its folder where they are missing. */
+export function openSqlite(path: string): Kysely<Tables> {
+  prepareFile(path);
+  const database = new Database(path);
+  const dialect = new SqliteDialect({ database });
+  return new Kysely({
+    dialect: {
+      createDriver: () => new PatientDriver(database),
+      createAdapter: () => dialect.createAdapter(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+  });
+}
+
+/**
+ * The driver would answer "14" to all of this. The file itself is never opened here: closing it again would
+ * release the locks of every other connection that this process has to it.
+ */
+function prepareFile(path: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  if (!existsSync(path)) return;
+  if (!statSync(path).isFile()) throw new StoreError('it is not a file');
+  accessSync(path, constants.R_OK | constants.W_OK);
+}
+
+/**
+ * One connection, one transaction at a time, and every write in a transaction that began by taking the lock.
+ *
+ * The driver underneath is synchronous: its own way to wait for the lock would stop the whole process, and
+ * would wait in vain for a lock that this process holds elsewhere. And it never resets a prepared statement
+ * that found the file locked, after which no transaction of that connection can commit. So the lock is asked
+ * for with `exec`, which resets, and nothing prepared ever meets it.
+ */
+class PatientDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override async init(): Promise<void> {
+    await super.init();
+    try {
+      for (const pragma of PRAGMAS) await execPatiently(this.#database, `pragma ${pragma}`);
+    } catch (error) {
+      // Kysely does not destroy what never began.
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => execute(this.#database, connection, query),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+
+  override async beginTransaction(): Promise<void> {
+    await execPatiently(this.#database, 'begin immediate');
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#database.exec('commit');
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    rollBack(this.#database);
+  }
+
+  /** Waits for what is in hand. */
+  override async destroy(): Promise<void> {
+    await super.acquireConnection();
+    try {
+      await super.destroy();
+    } finally {
+      await this.releaseConnection();
+    }
+  }
+}
+
+async function execute<Row>(
+  database: Database.Database,
+  connection: DatabaseConnection,
+  query: CompiledQuery,
+): Promise<QueryResult<Row>> {
+  if (database.inTransaction || SelectQueryNode.is(query.query)) return connection.executeQuery(query);
+  await execPatiently(database, 'begin immediate');
+  try {
+    const result = await connection.executeQuery<Row>(query);
+    database.exec('commit');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** Some errors, a full disk for instance, have rolled back already. */
+function rollBack(database: Database.Database): void {
+  if (database.inTransaction) database.exec('rollback');
+}
+
+async function execPatiently(database: Database.Database, statement: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      database.exec(statement);
+      return;
+    } catch (error) {
+      if (!isBusy(error) || tries === BUSY_TRIES) throw error;
+    }
+    await sleep(BUSY_PAUSE_MS);
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');

@@ -1,0 +1,115 @@
+import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type { CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
+import type { Channel, SenderRole } from '../domain/message.js';
+import type { Mode } from '../domain/policy.js';
+import type { MessageStatus } from '../domain/store.js';
+import type { NewTask } from '../domain/task.js';
+import type { Action, Band } from '../domain/verdict.js';
+
+export type Engine = 'sqlite' | 'postgres';
+
+/** SQLite has no booleans, and its driver aborts the process when it is given one. */
+export type Flag = 0 | 1;
+
+/** JSON as text: the same on both engines. */
+type Json = string;
+
+/** ISO 8601 in UTC, which sorts as it stands. */
+type Time = string;
+
+interface MessagesTable {
+  /** In the order in which they were kept: what pages are counted by. */
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly channel: Channel;
+  readonly conversation: string;
+  readonly message_id: string;
+  readonly revision: number;
+  readonly sender_id: string;
+  readonly sender_name: string;
+  readonly sender_role: SenderRole;
+  readonly surfaces: Json;
+  readonly unscored: Json;
+  readonly received_at: Time;
+  readonly fingerprint: string;
+  readonly score: number | null;
+  readonly band: Band;
+  readonly action: Action;
+  readonly reasons: Json;
+  readonly model: string;
+  readonly status: MessageStatus;
+  readonly is_withheld: Flag;
+}
+
+interface CorrectionsTable {
+  readonly seq: Generated<number>;
+  readonly id: string;
+  /** Refers to nothing: a correction outlives its message and travels between gates. */
+  readonly message_id: string | null;
+  readonly text: string;
+  readonly label: Label;
+  readonly author: string;
+  readonly role: CorrectionRole;
+  readonly source: CorrectionSource;
+  readonly channel: Channel | null;
+  readonly conversation: string | null;
+  readonly fingerprint: string;
+  readonly score: number | null;
+  readonly model: string | null;
+  readonly created_at: Time;
+  readonly withdrawn_at: Time | null;
+}
+
+interface ConversationsTable {
+  readonly channel: Channel;
+  readonly id: string;
+  readonly mode: Mode | null;
+  readonly threshold: number | null;
+}
+
+interface OutboxTable {
+  readonly id: Generated<number>;
+  readonly target: NewTask['target'];
+  readonly dedupe_key: string;
+  readonly lane: string;
+  readonly payload: Json;
+  readonly status: Generated<'pending' | 'done' | 'dead'>;
+  readonly attempts: Generated<number>;
+  /** Null: at once. A channel's clock that runs ahead of ours must not hold a task back. */
+  readonly available_at: Time | null;
+  readonly leased_until: Time | null;
+  readonly last_reason: string | null;
+  readonly created_at: Time;
+  readonly finished_at: Time | null;
+}
+
+interface ParkedUpdatesTable {
+  readonly seq: Generated<number>;
+  readonly channel: Channel;
+  readonly update_id: string;
+  readonly body: string;
+  readonly reason: string;
+  readonly parked_at: Time;
+}
+
+interface MigrationsTable {
+  readonly number: number;
+  readonly name: string;
+}
+
+export interface Tables {
+  readonly messages: MessagesTable;
+  readonly corrections: CorrectionsTable;
+  readonly conversations: ConversationsTable;
+  readonly outbox: OutboxTable;
+  readonly parked_updates: ParkedUpdatesTable;
+  readonly migrations: MigrationsTable;
+}
+
+/** A database, or a transaction in it. */
+export type Queries = Kysely<Tables>;
+
+export type MessageRow = Selectable<MessagesTable>;
+export type NewMessageRow = Insertable<MessagesTable>;
+export type CorrectionRow = Selectable<CorrectionsTable>;
+export type NewCorrectionRow = Insertable<CorrectionsTable>;

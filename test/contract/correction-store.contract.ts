@@ -1,0 +1,202 @@
+import type { CorrectionChange } from '../../src/domain/store.js';
+import { anArrival, aStoredMessage } from '../support/builders.js';
+import { aChange, aCorrection, aTask, at, inTurn } from '../support/store-builders.js';
+import type { StoreBench } from './store.contract.js';
+
+export function correctionStoreContract(bench: StoreBench): void {
+  saveCorrectionContract(bench);
+  recallContract(bench);
+  listContract(bench);
+}
+
+const WITHHELD = aStoredMessage({ status: 'quarantined', isWithheld: true });
+const RELEASE: CorrectionChange['transition'] = {
+  from: { status: 'quarantined', isWithheld: true },
+  to: { status: 'released', isWithheld: false },
+};
+const CONFIRM: CorrectionChange['transition'] = {
+  from: { status: 'quarantined', isWithheld: true },
+  to: { status: 'confirmed', isWithheld: true },
+};
+
+function aRelease(id: string, parts: Partial<CorrectionChange> = {}): CorrectionChange {
+  const messageId = WITHHELD.id;
+  return aChange(
+    { id, messageId },
+    { transition: RELEASE, tasks: [aTask({ dedupeKey: `bring:${id}` })], ...parts },
+  );
+}
+
+function saveCorrectionContract({ store, another }: StoreBench): void {
+  test('saveCorrection() keeps correction, message and tasks together', async () => {
+    await store().saveArrival(anArrival(WITHHELD));
+    expect(await store().saveCorrection(aRelease('C1'))).toBe('saved');
+    expect(await store().findMessage(WITHHELD.id)).toEqual({
+      ...WITHHELD,
+      status: 'released',
+      isWithheld: false,
+    });
+    expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
+    expect((await store().listCorrections({ limit: 9 })).items).toEqual([aRelease('C1').correction]);
+  });
+
+  test('saveCorrection() changes no other message', async () => {
+    const other = aStoredMessage({ id: 'M2', messageId: '18', status: 'quarantined', isWithheld: true });
+    await store().saveArrival(anArrival(WITHHELD));
+    await store().saveArrival(anArrival(other));
+    await store().saveCorrection(aRelease('C1'));
+    expect(await store().findMessage('M2')).toEqual(other);
+  });
+
+  test('saveCorrection() answers a repeat and writes nothing', async () => {
+    await store().saveArrival(anArrival(WITHHELD));
+    await store().saveCorrection(aRelease('C1'));
+    const again = aRelease('C1', { tasks: [aTask({ dedupeKey: 'more' })], fingerprint: 'f2' });
+    expect(await store().saveCorrection(again)).toBe('repeat');
+    expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
+    expect((await store().listCorrections({ limit: 9 })).items).toHaveLength(1);
+  });
+
+  test.each([
+    ['status', { status: 'accepted', isWithheld: true }],
+    ['withholding', { status: 'quarantined', isWithheld: false }],
+  ] as const)('saveCorrection() is stale, and writes nothing, when the %s is another', async (_, state) => {
+    const message = { ...WITHHELD, ...state };
+    await store().saveArrival(anArrival(message));
+    expect(await store().saveCorrection(aRelease('C1'))).toBe('stale');
+    expect(await store().findMessage(message.id)).toEqual(message);
+    expect(await store().countTasks()).toEqual({ pending: 0, dead: 0 });
+    expect((await store().listCorrections({ limit: 9 })).items).toEqual([]);
+  });
+
+  test('saveCorrection() lets one of many who press at once change the message', async () => {
+    const stores = [store(), await another(), await another()] as const;
+    await store().saveArrival(anArrival(WITHHELD));
+    const answers = await Promise.all(
+      Array.from({ length: 9 }, (_, index) =>
+        inTurn(stores, index).saveCorrection(
+          aRelease(`C${index}`, { transition: index % 2 === 0 ? RELEASE : CONFIRM }),
+        ),
+      ),
+    );
+    expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'stale')).toHaveLength(8);
+    expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
+    expect((await store().listCorrections({ limit: 9 })).items).toHaveLength(1);
+  });
+
+  test('saveCorrection() writes once when one correction comes many times at once', async () => {
+    const other = await another();
+    await store().saveArrival(anArrival(WITHHELD));
+    const answers = await Promise.all(
+      [store(), other, store(), other].map((one) => one.saveCorrection(aRelease('C1'))),
+    );
+    expect(answers.toSorted()).toEqual(['repeat', 'repeat', 'repeat', 'saved']);
+  });
+
+  test('saveCorrection() undoes everything when a part of it fails', async () => {
+    await store().saveArrival(anArrival(WITHHELD));
+    const broken = aRelease('C1', { tasks: [aTask({ payload: 1n as never })] });
+    await expect(store().saveCorrection(broken)).rejects.toThrow(TypeError);
+    expect(await store().findMessage(WITHHELD.id)).toEqual(WITHHELD);
+    expect((await store().listCorrections({ limit: 9 })).items).toEqual([]);
+    expect(await store().saveCorrection(aRelease('C1'))).toBe('saved');
+  });
+
+  test('saveCorrection() refuses to change the message of a correction that belongs to none', async () => {
+    const change = aChange({ messageId: null }, { transition: RELEASE });
+    await expect(store().saveCorrection(change)).rejects.toThrow(TypeError);
+    expect((await store().listCorrections({ limit: 9 })).items).toEqual([]);
+  });
+
+  test('saveCorrection() keeps every field, with a conversation and without', async () => {
+    const corrections = [
+      aCorrection({
+        id: 'C1',
+        messageId: 'gone',
+        text: '🎁\n"\'',
+        author: 'Zoë',
+        role: 'appeal',
+        source: 'telegram',
+      }),
+      aCorrection({ id: 'C2', conversation: null, score: null, model: null, label: 'spam' }),
+    ];
+    for (const correction of corrections) await store().saveCorrection(aChange(correction));
+    expect((await store().listCorrections({ limit: 9 })).items).toEqual(corrections.toReversed());
+  });
+
+  test('saveCorrection() drops a task whose key is known', async () => {
+    await store().addTasks([aTask({ dedupeKey: 'bring:C1' })], at(0));
+    await store().saveArrival(anArrival(WITHHELD));
+    expect(await store().saveCorrection(aRelease('C1'))).toBe('saved');
+    expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
+  });
+}
+
+function recallContract({ store }: StoreBench): void {
+  const here = { channel: 'telegram', id: '-1001' } as const;
+  const recall = () => store().recallLabel(here, 'f1');
+
+  test('recallLabel() is null for a text that nobody has corrected', async () => {
+    expect(await recall()).toBeNull();
+    expect(await store().recallLabel({ ...here, id: '\u0000' }, 'f1')).toBeNull();
+  });
+
+  test('recallLabel() is the label kept last, whatever the clocks say', async () => {
+    await store().saveCorrection(aChange({ id: 'C1', label: 'spam', createdAt: at(60) }));
+    expect(await recall()).toBe('spam');
+    await store().saveCorrection(aChange({ id: 'C2', label: 'ham', createdAt: at(0) }));
+    expect(await recall()).toBe('ham');
+  });
+
+  test('recallLabel() falls back to the one before when the last is withdrawn', async () => {
+    await store().saveCorrection(aChange({ id: 'C1', label: 'spam' }));
+    await store().saveCorrection(aChange({ id: 'C2', label: 'ham' }));
+    await store().withdrawCorrection('C2', at(1));
+    expect(await recall()).toBe('spam');
+    await store().withdrawCorrection('C1', at(2));
+    expect(await recall()).toBeNull();
+  });
+
+  test.each([
+    ['an appeal', aChange({ role: 'appeal' })],
+    ['another text', aChange({}, { fingerprint: 'f2' })],
+    ['another conversation', aChange({ conversation: { channel: 'telegram', id: '-1002' } })],
+    ['another channel', aChange({ conversation: { channel: 'sms', id: '-1001' } })],
+    ['no conversation', aChange({ conversation: null })],
+  ])('recallLabel() does not listen to %s', async (_, change) => {
+    await store().saveCorrection(change);
+    expect(await recall()).toBeNull();
+  });
+}
+
+function listContract({ store }: StoreBench): void {
+  test('withdrawCorrection() keeps the first time', async () => {
+    await store().saveCorrection(aChange());
+    expect(await store().withdrawCorrection('C1', at(1))).toBe(true);
+    expect(await store().withdrawCorrection('C1', at(2))).toBe(true);
+    expect((await store().listCorrections({ limit: 1 })).items).toEqual([
+      aCorrection({ withdrawnAt: at(1) }),
+    ]);
+  });
+
+  test.each(['nobody', '', '\u0000', '\ud800'])('withdrawCorrection() is false for %j', async (id) => {
+    await store().saveCorrection(aChange());
+    expect(await store().withdrawCorrection(id, at(1))).toBe(false);
+    expect((await store().listCorrections({ limit: 1 })).items).toEqual([aCorrection()]);
+  });
+
+  test('listCorrections() has the newest first, page after page', async () => {
+    for (const id of ['C1', 'C2', 'C3']) await store().saveCorrection(aChange({ id, createdAt: at(0) }));
+    const first = await store().listCorrections({ limit: 2 });
+    expect(first.items.map(({ id }) => id)).toEqual(['C3', 'C2']);
+    const last = await store().listCorrections({ limit: 2, after: first.next ?? '' });
+    expect(last.items.map(({ id }) => id)).toEqual(['C1']);
+    expect(last.next).toBeNull();
+  });
+
+  test('listCorrections() throws a RangeError for a made-up page token and for an empty page', async () => {
+    await expect(store().listCorrections({ limit: 2, after: 'x' })).rejects.toThrow(RangeError);
+    await expect(store().listCorrections({ limit: 0 })).rejects.toThrow(RangeError);
+  });
+}

@@ -1,0 +1,42 @@
+import type { Correction } from '../../src/domain/correction.js';
+import type { CorrectionChange } from '../../src/domain/store.js';
+import type { NewTask } from '../../src/domain/task.js';
+
+/** So many seconds after a beginning that no test cares about. */
+export const at = (seconds: number): string =>
+  new Date(Date.UTC(2026, 0, 2, 3, 4, 5) + seconds * 1000).toISOString();
+
+/** One after the other, and then from the beginning. */
+export function inTurn<Item>(items: readonly [Item, ...Item[]], index: number): Item {
+  return items[index % items.length] ?? items[0];
+}
+
+export function aTask(parts: Partial<NewTask> = {}): NewTask {
+  const dedupeKey = parts.dedupeKey ?? 'reply:1';
+  return { target: 'telegram', dedupeKey, lane: 'telegram:-1001', payload: { text: 'hi' }, ...parts };
+}
+
+export function aCorrection(parts: Partial<Correction> = {}): Correction {
+  return {
+    id: 'C1',
+    messageId: null,
+    text: 'Lunch at noon?',
+    label: 'ham',
+    author: 'Bea',
+    role: 'admin',
+    source: 'api',
+    conversation: { channel: 'telegram', id: '-1001' },
+    score: 0.97,
+    model: 'test@1.0.0',
+    createdAt: at(0),
+    withdrawnAt: null,
+    ...parts,
+  };
+}
+
+export function aChange(
+  correction: Partial<Correction> = {},
+  parts: Partial<Omit<CorrectionChange, 'correction'>> = {},
+): CorrectionChange {
+  return { correction: aCorrection(correction), fingerprint: 'f1', transition: null, tasks: [], ...parts };
+}
