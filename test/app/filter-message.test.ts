@@ -1,0 +1,96 @@
+import type { Store } from '../../src/domain/store.js';
+import { aMessage } from '../support/builders.js';
+import { createTestGate, dueTasks } from '../support/gate.js';
+import { openTestStore, type TestStore } from '../support/test-store.js';
+
+let opened: TestStore;
+let store: Store;
+beforeEach(async () => {
+  opened = await openTestStore();
+  store = opened.store;
+});
+afterEach(() => opened.cleanUp());
+
+describe('createFilter()', () => {
+  test('filter() keeps message, verdict and tasks together', async () => {
+    const gate = createTestGate(store);
+    const { isRepeat, message } = await gate.filter(aMessage({ text: 'casino tonight' }));
+    expect(isRepeat).toBe(false);
+    expect(message).toMatchObject({
+      id: 'M000000001',
+      status: 'quarantined',
+      isWithheld: true,
+      verdict: { band: 'spam', action: 'quarantine', model: 'words@1.0.0', reasons: ['above-threshold'] },
+    });
+    expect(await store.findMessage('M000000001')).toEqual(message);
+    expect((await dueTasks(store)).map((task) => task.payload)).toEqual(['verdict']);
+    expect(gate.announced()).toBe(1);
+  });
+
+  test('filter() answers a repeat with the verdict of the first time and acts once', async () => {
+    const gate = createTestGate(store);
+    const first = await gate.filter(aMessage({ text: 'casino tonight' }));
+    const again = await gate.filter(aMessage({ text: 'casino tonight' }));
+    expect(again).toEqual({ ...first, isRepeat: true });
+    expect(await dueTasks(store)).toHaveLength(1);
+    expect(gate.announced()).toBe(1);
+  });
+
+  test('filter() scores an edit as a new revision', async () => {
+    const gate = createTestGate(store);
+    await gate.filter(aMessage({ text: 'hello all' }));
+    const { message } = await gate.filter(aMessage({ text: 'casino tonight', revision: 1_767_323_045 }));
+    expect(message.verdict.action).toBe('quarantine');
+  });
+
+  test.each(['observe', 'reply'] as const)(
+    'filter() leaves the message where it is in mode %s',
+    async (mode) => {
+      const { message } = await createTestGate(store, mode).filter(aMessage({ text: 'casino tonight' }));
+      expect(message).toMatchObject({ status: 'accepted', isWithheld: false, verdict: { action: mode } });
+    },
+  );
+
+  test('filter() obeys the settings of the conversation', async () => {
+    await store.changeSettings({ channel: 'telegram', id: '-1001' }, { mode: 'observe', threshold: 0.55 });
+    const gate = createTestGate(store);
+    const here = await gate.filter(aMessage({ text: 'a faint hope' }));
+    const elsewhere = await gate.filter(aMessage({ text: 'a faint hope', conversation: '-1002' }));
+    expect(here.message.verdict).toMatchObject({ band: 'spam', action: 'observe' });
+    expect(elsewhere.message.verdict).toMatchObject({ band: 'unsure', action: 'accept' });
+  });
+
+  test('filter() lets the message stand and hands over the fault when the scorer throws', async () => {
+    const { message, fault } = await createTestGate(store).filter(aMessage({ text: 'broken casino' }));
+    expect(message).toMatchObject({
+      status: 'accepted',
+      verdict: { score: null, band: 'unsure', action: 'observe', reasons: ['scorer-failed'] },
+    });
+    expect(fault).toEqual(new Error('the scorer broke'));
+  });
+
+  test.each(['', ' \n\t'])('filter() does not score %j', async (text) => {
+    const { message } = await createTestGate(store).filter(aMessage({ text }));
+    expect(message.verdict).toMatchObject({ score: null, action: 'accept', reasons: ['no-text'] });
+  });
+
+  test('filter() keeps texts of 100,000 characters and texts with broken surrogates', async () => {
+    const gate = createTestGate(store);
+    const long = await gate.filter(aMessage({ text: 'casino '.repeat(14_286) }));
+    const broken = await gate.filter(aMessage({ text: 'casino \ud83d\u0000', messageId: '18' }));
+    expect(await store.findMessage(long.message.id)).toEqual(long.message);
+    expect(await store.findMessage(broken.message.id)).toMatchObject({
+      surfaces: [{ kind: 'body', text: 'casino \ufffd\ufffd' }],
+    });
+  });
+
+  test('filter() keeps nothing when the store fails', async () => {
+    const gate = createTestGate({
+      ...store,
+      saveArrival: () => Promise.reject(new Error('disk full')),
+    });
+    await expect(gate.filter(aMessage({ text: 'casino tonight' }))).rejects.toThrow('disk full');
+    expect(gate.announced()).toBe(0);
+    expect((await store.listMessages({ limit: 10 })).items).toEqual([]);
+  });
+});
