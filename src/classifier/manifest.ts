@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Channel } from '../domain/message.js';
+import type { Thresholds } from '../domain/policy.js';
+
+/** The newest `manifest.json` this program reads, and the one it writes. */
+export const FORMAT_VERSION = 1;
+
+export const ARCHITECTURES = ['dense', 'lstm', 'bilstm', 'gru'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
+const classCounts = z.object({ spam: count, ham: count });
+
+/** What `hamgate evaluate` measures; null where the data leave a number undefined. */
+export const metricsSchema = z.object({
+  accuracy: share.nullable(),
+  precision: share.nullable(),
+  recall: share.nullable(),
+  falsePositiveRate: share.nullable(),
+  f1: share.nullable(),
+  mcc: z.number().min(-1).max(1).nullable(),
+  rocAuc: share.nullable(),
+  averagePrecision: share.nullable(),
+  brier: share.nullable(),
+  ece: share.nullable(),
+  threshold: share,
+  spam: count,
+  ham: count,
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+const dataSourceSchema = z.object({
+  name: z.string(),
+  licence: z.string().nullable(),
+  sha256,
+  ...classCounts.shape,
+});
+export type DataSource = z.infer<typeof dataSourceSchema>;
+
+const splitSchema = z.object({
+  /** `file`: rows listed in a file; `seeded`: drawn here with the run's seed. */
+  method: z.enum(['file', 'seeded']),
+  undersampled: z.boolean(),
+  train: classCounts,
+  validation: classCounts,
+});
+export type SplitRecord = z.infer<typeof splitSchema>;
+
+const epochSchema = z.object({ loss: z.number(), validationLoss: z.number(), validationAccuracy: share });
+export type EpochRecord = z.infer<typeof epochSchema>;
+
+const trainingSchema = z.object({
+  seed: count,
+  /** `tensorflow` (tfjs-node) or `wasm`. The same seed gives the same weights on the same backend. */
+  backend: z.string(),
+  epochs: z.object({ limit: count, run: count, best: count }),
+  patience: count,
+  batchSize: count,
+  learningRate: z.number(),
+  dropout: share,
+  history: z.array(epochSchema),
+  data: z.array(dataSourceSchema),
+  split: splitSchema,
+});
+
+export const manifestSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'a name has letters, digits, dots, dashes and underscores'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version has the form 1.2.3'),
+  architecture: z.enum(ARCHITECTURES),
+  network: z.object({ embedding: z.int().min(1), units: z.int().min(1) }),
+  sequence: z.object({ vocabulary: z.int().min(2), length: z.int().min(1) }),
+  /** Keras' `mask_zero`: recurrent layers skip the padding. */
+  mask: z.boolean(),
+  /** How the network's output becomes a probability; `none`: it is taken as it is. */
+  calibration: z.object({ kind: z.literal('none') }),
+  thresholds: z.object({ telegram: share, sms: share, api: share, review: share, otp: share }),
+  metrics: z.object({ validation: metricsSchema.nullable() }),
+  training: trainingSchema,
+  /** sha256 of each file that is loaded. `CARD.md` is for people, who may write in it, and is not among them. */
+  files: z.object({ 'model.json': sha256, 'weights.bin': sha256, 'tokenizer.json': sha256 }),
+  /** `name@version` of the model from which this one was made; null when it was trained from nothing. */
+  parent: z.string().nullable(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What verdicts and corrections keep of a model: `default@1.0.0`. */
+export function modelNameOf({ name, version }: Pick<Manifest, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
+
+/** The thresholds that a bundle recommends for a channel. */
+export function thresholdsOf({ thresholds }: Pick<Manifest, 'thresholds'>, channel: Channel): Thresholds {
+  return { spam: thresholds[channel], review: thresholds.review, otp: thresholds.otp };
+}

@@ -1,0 +1,9 @@
+import type { Scorer } from '../domain/scorer.js';
+import type { Manifest } from './manifest.js';
+
+/** A scorer with the manifest of its bundle, which has the recommended thresholds. */
+export interface OpenedScorer extends Scorer {
+  readonly manifest: Manifest;
+  /** Gives the memory back; `score` throws afterwards. Closing twice does nothing. */
+  close(): void;
+}
