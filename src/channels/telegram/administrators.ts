@@ -1,0 +1,97 @@
+import type { Clock } from '../../domain/clock.js';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type TelegramClient, TelegramFault } from './telegram-client.js';
+
+export interface Administrators {
+  /** By a list that is at most 10 minutes old; for the sender's role when a message is scored. Never rejects. */
+  has(chat: string, userId: string): Promise<boolean>;
+  /**
+   * Asks Telegram at the time of use, before anything is changed; `unknown` when Telegram gives no answer.
+   * Never rejects.
+   */
+  check(chat: string, userId: string): Promise<'yes' | 'no' | 'unknown'>;
+}
+
+export interface AdministratorsDependencies {
+  readonly client: TelegramClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface List {
+  readonly ids: ReadonlySet<string>;
+  readonly freshUntilMs: number;
+}
+
+const FRESH_MS = 600_000;
+/** After a failure the old list, or none, stands so long: a dead network must not cost each message a timeout. */
+const FAILED_MS = 30_000;
+const TIMEOUT_MS = 10_000;
+const MAX_CHATS = 5_000;
+
+const memberList = z.array(z.looseObject({ user: z.looseObject({ id: z.int() }) }));
+const member = z.looseObject({ status: z.string() });
+
+/** Who may decide in a chat, as Telegram says. */
+export function createAdministrators(dependencies: AdministratorsDependencies): Administrators {
+  const { client, clock, logger } = dependencies;
+  const lists = new Map<string, List>();
+  const asking = new Map<string, Promise<List>>();
+
+  const keep = (chat: string, list: List): List => {
+    // Re-inserted at the end, so that the first key is the one refreshed longest ago.
+    lists.delete(chat);
+    lists.set(chat, list);
+    const [oldest] = lists.keys();
+    if (lists.size > MAX_CHATS && oldest !== undefined) lists.delete(oldest);
+    return list;
+  };
+
+  const ask = async (chat: string): Promise<List> => {
+    try {
+      const answer = await client.call('getChatAdministrators', { chat_id: chat }, { timeoutMs: TIMEOUT_MS });
+      const ids = new Set(memberList.parse(answer).map(({ user }) => String(user.id)));
+      return keep(chat, { ids, freshUntilMs: clock.now().getTime() + FRESH_MS });
+    } catch (error) {
+      logger.warn(
+        { conversation: chat, reason: reasonOf(error) },
+        'Cannot read the administrators of a chat',
+      );
+      const ids = lists.get(chat)?.ids ?? new Set<string>();
+      return keep(chat, { ids, freshUntilMs: clock.now().getTime() + FAILED_MS });
+    }
+  };
+
+  const listOf = (chat: string): List | Promise<List> => {
+    const list = lists.get(chat);
+    if (list !== undefined && clock.now().getTime() < list.freshUntilMs) return list;
+    const asked = asking.get(chat) ?? ask(chat).finally(() => asking.delete(chat));
+    asking.set(chat, asked);
+    return asked;
+  };
+
+  return {
+    has: async (chat, userId) => (await listOf(chat)).ids.has(userId),
+    check: async (chat, userId) => {
+      const payload = { chat_id: chat, user_id: Number(userId) };
+      try {
+        const { status } = member.parse(
+          await client.call('getChatMember', payload, { timeoutMs: TIMEOUT_MS }),
+        );
+        return status === 'creator' || status === 'administrator' ? 'yes' : 'no';
+      } catch (error) {
+        if (isRefusal(error)) return 'no';
+        logger.warn({ conversation: chat, reason: reasonOf(error) }, 'Cannot check the rights of a user');
+        return 'unknown';
+      }
+    },
+  };
+}
+
+/** Telegram did answer, and knows no such member or no such chat. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof TelegramFault && (error.code === 400 || error.code === 403);
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,170 @@
+import type { CorrectionOutcome, CorrectionRequest } from '../../app/record-correction.js';
+import type { CorrectionRole, Label } from '../../domain/correction.js';
+import type { StoredMessage } from '../../domain/store.js';
+import type { NewTask } from '../../domain/task.js';
+import { isPrivateChat } from './actions.js';
+import {
+  authorityOver,
+  type BotIdentity,
+  type CommandAnswer,
+  type CommandContext,
+  type CommandDependencies,
+  say,
+} from './command-context.js';
+import { authorOf } from './sender.js';
+import { laneOf, telegramTask } from './telegram-task.js';
+import * as texts from './texts.js';
+import type { RepliedMessage } from './update.js';
+
+type Target =
+  | { readonly kind: 'message'; readonly message: StoredMessage }
+  /** Answered to a message that came before the gate did: there is only its text, and nothing to bring back. */
+  | { readonly kind: 'text'; readonly text: string; readonly isOwn: boolean }
+  | { readonly kind: 'unknown-id' }
+  | { readonly kind: 'none' };
+
+/** `/notspam` and `/spam`: a label from an administrator, an appeal from the author, a refusal for anybody else. */
+export async function correctByCommand(
+  dependencies: CommandDependencies,
+  context: CommandContext,
+  label: Label,
+): Promise<CommandAnswer> {
+  const target = await findTarget(dependencies, context);
+  switch (target.kind) {
+    case 'none':
+      return say(texts.howToCorrect(label));
+    case 'unknown-id':
+      return say(texts.UNKNOWN_MESSAGE);
+    case 'message':
+      return correctMessage({ dependencies, context, label }, target.message);
+    case 'text':
+      return correctText({ dependencies, context, label }, target);
+  }
+}
+
+async function findTarget(dependencies: CommandDependencies, context: CommandContext): Promise<Target> {
+  const { argument, repliedTo } = context;
+  const isId = /^[\w-]{4,64}$/.test(argument);
+  const named = isId ? await findById(dependencies, argument) : null;
+  if (named !== null) return { kind: 'message', message: named };
+  if (repliedTo !== null) return targetOfReply(dependencies, context, repliedTo);
+  return argument === '' ? { kind: 'none' } : { kind: 'unknown-id' };
+}
+
+async function targetOfReply(
+  { store, identity }: CommandDependencies,
+  { chat, author }: CommandContext,
+  repliedTo: RepliedMessage,
+): Promise<Target> {
+  if (isOwnPost(repliedTo, identity)) {
+    const id = idInOwnPost(repliedTo, identity);
+    if (id === null) return { kind: 'none' };
+    const message = await store.findMessage(id);
+    return message === null ? { kind: 'unknown-id' } : { kind: 'message', message };
+  }
+  const key = { channel: 'telegram', conversation: chat, messageId: String(repliedTo.message_id) } as const;
+  const message = await store.findLatest(key);
+  if (message !== null) return { kind: 'message', message };
+  const text = repliedTo.text ?? repliedTo.caption ?? '';
+  if (text.trim() === '') return { kind: 'none' };
+  const writer = authorOf(repliedTo, { id: Number(chat), type: '' });
+  return { kind: 'text', text, isOwn: writer.kind === author.kind && writer.id === author.id };
+}
+
+const isOwnPost = ({ from, sender_chat: senderChat }: RepliedMessage, identity: BotIdentity): boolean =>
+  senderChat === undefined && String(from?.id) === identity.id;
+
+/** Only the bot's own words are believed: anybody else can write an id of somebody else's message. */
+const idInOwnPost = (post: RepliedMessage, identity: BotIdentity): string | null =>
+  isOwnPost(post, identity) ? texts.readId(post.text ?? '') : null;
+
+/** Ids are made of capitals; people do not type them. */
+async function findById({ store }: CommandDependencies, id: string): Promise<StoredMessage | null> {
+  const upper = id.toUpperCase();
+  return (await store.findMessage(id)) ?? (upper === id ? null : store.findMessage(upper));
+}
+
+interface Wish {
+  readonly dependencies: CommandDependencies;
+  readonly context: CommandContext;
+  readonly label: Label;
+}
+
+async function correctMessage(wish: Wish, message: StoredMessage): Promise<CommandAnswer> {
+  const { dependencies, context, label } = wish;
+  if (message.channel !== 'telegram') return say(texts.UNKNOWN_MESSAGE);
+  const authority = await authorityOver(message.conversation, context, dependencies.administrators);
+  if (authority === 'unknown') return say(texts.CANNOT_CHECK);
+  if (authority === 'yes') {
+    const outcome = await record(wish, 'admin', { messageId: message.id });
+    return answerToLabel(wish, message, outcome);
+  }
+  if (message.sender.id === context.author.id && mayAppeal(wish)) {
+    await record(wish, 'appeal', { messageId: message.id });
+    return say(texts.appealed(label));
+  }
+  // Who may not decide about another chat's message does not learn that there is one.
+  return say(message.conversation === context.chat ? texts.NOT_ALLOWED : texts.UNKNOWN_MESSAGE);
+}
+
+async function correctText(
+  wish: Wish,
+  { text, isOwn }: { readonly text: string; readonly isOwn: boolean },
+): Promise<CommandAnswer> {
+  const { dependencies, context, label } = wish;
+  const authority = await authorityOver(context.chat, context, dependencies.administrators);
+  if (authority === 'unknown') return say(texts.CANNOT_CHECK);
+  if (authority === 'yes') {
+    const outcome = await record(wish, 'admin', { text });
+    return say(outcome.kind === 'recorded' ? texts.correctedText(label) : texts.textUnchanged(label));
+  }
+  if (!isOwn || !mayAppeal(wish)) return say(texts.NOT_ALLOWED);
+  await record(wish, 'appeal', { text });
+  return say(texts.appealed(label));
+}
+
+/** In a group an author may only speak up for his message; alone with the bot he may say what he likes of it. */
+const mayAppeal = ({ label, context }: Wish): boolean => label === 'ham' || isPrivateChat(context.chat);
+
+function record(
+  { dependencies, context, label }: Wish,
+  role: CorrectionRole,
+  about: CorrectionRequest['about'],
+): Promise<CorrectionOutcome> {
+  return dependencies.recordCorrection({
+    // One command is one correction, however often Telegram delivers it.
+    correctionId: `telegram:${context.chat}:${context.messageId}`,
+    label,
+    author: `telegram:${context.author.id}`,
+    role,
+    source: 'telegram',
+    about,
+  });
+}
+
+function answerToLabel(wish: Wish, before: StoredMessage, outcome: CorrectionOutcome): CommandAnswer {
+  switch (outcome.kind) {
+    case 'unknown-message':
+      return say(texts.UNKNOWN_MESSAGE);
+    case 'unchanged':
+      return say(texts.unchanged(before, wish.label));
+    case 'recorded': {
+      const isRemoved = !before.isWithheld && outcome.message?.isWithheld === true;
+      const effect = outcome.isBroughtBack ? texts.BROUGHT_BACK : isRemoved ? texts.REMOVED : '';
+      const text = texts.corrected(before, { label: wish.label, effect });
+      return { text, tasks: isRemoved ? removeOwnPost(wish, before) : [] };
+    }
+  }
+}
+
+/** A released message stands in the chat as a post of the bot: when it is spam after all, that has to go as well. */
+function removeOwnPost({ dependencies, context }: Wish, message: StoredMessage): readonly NewTask[] {
+  const { chat, repliedTo } = context;
+  if (repliedTo === null || message.conversation !== chat) return [];
+  if (idInOwnPost(repliedTo, dependencies.identity) !== message.id) return [];
+  const messageId = String(repliedTo.message_id);
+  const dedupeKey = `telegram:${chat}:${messageId}:own-post`;
+  return [
+    telegramTask({ method: 'deleteMessage', chatId: chat, messageId }, { dedupeKey, lane: laneOf(chat) }),
+  ];
+}

@@ -1,0 +1,168 @@
+import type { Logger } from 'pino';
+import type { FilterMessage, FilterOutcome } from '../../app/filter-message.js';
+import type { Clock } from '../../domain/clock.js';
+import type { Message, SenderRole } from '../../domain/message.js';
+import type { Outbox, ParkedUpdates } from '../../domain/store.js';
+import { isPrivateChat } from './actions.js';
+import { answerCommand } from './answer-command.js';
+import { type Command, parseCommand } from './command.js';
+import type { CommandDependencies } from './command-context.js';
+import { type MessageContent, readContent } from './message-content.js';
+import { type Author, authorOf } from './sender.js';
+import { laneOf, telegramTask } from './telegram-task.js';
+import { parseUpdate, revisionOf, type TelegramMessage } from './update.js';
+import type { UpdateCounts } from './update-counts.js';
+
+export interface HandlerDependencies extends CommandDependencies {
+  readonly filter: FilterMessage;
+  readonly store: CommandDependencies['store'] & Outbox & ParkedUpdates;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly counts: UpdateCounts;
+  /** New tasks stand in the outbox. */
+  readonly onTasks: () => void;
+}
+
+/** Resolves when everything that follows from the update is committed; rejects when it is not. */
+export type HandleUpdate = (raw: unknown) => Promise<void>;
+
+interface Arrival {
+  readonly message: TelegramMessage;
+  readonly isEdit: boolean;
+  readonly author: Author;
+  readonly content: MessageContent;
+}
+
+/** What the gate does with one update, however it came. Handling an update twice does everything once. */
+export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpdate {
+  const { clock, counts, logger, store } = dependencies;
+  return async (raw) => {
+    const update = parseUpdate(raw);
+    switch (update.kind) {
+      case 'message':
+        return handleMessage(dependencies, update.message, update.isEdit);
+      case 'other':
+        counts.count(update.name);
+        logger.info({ updateId: update.updateId, kind: update.name }, 'Skipped an update of a kind not used');
+        return;
+      case 'unreadable': {
+        counts.count('unreadable');
+        const { updateId, problem: reason } = update;
+        logger.error({ updateId, reason }, 'Parked an update that cannot be read');
+        const at = clock.now().toISOString();
+        const body = JSON.stringify(raw);
+        return store.parkUpdate({ channel: 'telegram', updateId: String(updateId), body, reason, at });
+      }
+    }
+  };
+}
+
+async function handleMessage(
+  dependencies: HandlerDependencies,
+  message: TelegramMessage,
+  isEdit: boolean,
+): Promise<void> {
+  const { counts, identity, logger } = dependencies;
+  const author = authorOf(message, message.chat);
+  const content = readContent(message);
+  if (content.service !== null) {
+    counts.count('service');
+    logger.debug({ kind: content.service }, 'Skipped a service message');
+    return;
+  }
+  if (author.kind === 'user' && author.id === identity.id) {
+    counts.count('own');
+    return;
+  }
+  const arrival = { message, isEdit, author, content };
+  const command = commandOf(arrival, identity.username);
+  if (command?.isPlain !== true) {
+    counts.count(isEdit ? 'edited_message' : 'message');
+    const outcome = await filterArrival(dependencies, arrival);
+    if (outcome.message.verdict.band === 'spam') return;
+  }
+  if (command !== null) await obey(dependencies, arrival, command);
+}
+
+/** Somebody else's words (a forward, a channel's post) and second thoughts (an edit) are no commands. */
+function commandOf({ message, isEdit, author }: Arrival, username: string): Command | null {
+  const isOwnWords = message['forward_origin'] === undefined && author.kind !== 'linked-channel';
+  if (isEdit || !isOwnWords || message.text === undefined) return null;
+  return parseCommand(message.text, username);
+}
+
+async function filterArrival(dependencies: HandlerDependencies, arrival: Arrival): Promise<FilterOutcome> {
+  const { clock, filter } = dependencies;
+  const startMs = clock.now().getTime();
+  const outcome = await filter(await messageOf(dependencies, arrival));
+  logOutcome(dependencies.logger, outcome, clock.now().getTime() - startMs);
+  return outcome;
+}
+
+async function messageOf(dependencies: HandlerDependencies, arrival: Arrival): Promise<Message> {
+  const { message, isEdit, author, content } = arrival;
+  const conversation = String(message.chat.id);
+  return {
+    channel: 'telegram',
+    conversation,
+    messageId: String(message.message_id),
+    revision: revisionOf(message, isEdit),
+    sender: { id: author.id, name: author.name, role: await roleOf(dependencies, author, conversation) },
+    surfaces: content.surfaces,
+    unscored: content.unscored,
+    receivedAt: dependencies.clock.now().toISOString(),
+  };
+}
+
+async function roleOf(
+  { administrators }: HandlerDependencies,
+  author: Author,
+  conversation: string,
+): Promise<SenderRole> {
+  switch (author.kind) {
+    case 'anonymous-admin':
+      return 'admin';
+    case 'linked-channel':
+      return 'exempt';
+    case 'channel':
+      return 'member';
+    case 'user':
+      if (isPrivateChat(conversation)) return 'member';
+      return (await administrators.has(conversation, author.id)) ? 'admin' : 'member';
+  }
+}
+
+function logOutcome(logger: Logger, { message, isRepeat, fault }: FilterOutcome, ms: number): void {
+  const { id, channel, conversation, messageId, revision, unscored, verdict } = message;
+  const { score, action, reasons, model } = verdict;
+  const ids = { channel, conversation, messageId, revision, id };
+  logger.info({ ...ids, score, action, reasons, model, unscored, isRepeat, ms }, 'message');
+  logger.debug({ id, surfaces: message.surfaces }, 'text');
+  if (fault !== null) logger.error({ ...ids, err: fault }, 'Cannot score a message');
+}
+
+async function obey(
+  dependencies: HandlerDependencies,
+  { message, author }: Arrival,
+  command: Command,
+): Promise<void> {
+  const { clock, counts, logger, store } = dependencies;
+  counts.count('command');
+  const chat = String(message.chat.id);
+  const messageId = String(message.message_id);
+  const context = {
+    chat,
+    messageId,
+    author,
+    argument: command.argument,
+    repliedTo: message.reply_to_message ?? null,
+  };
+  const { text, tasks } = await answerCommand(dependencies, context, command.name);
+  const answer = telegramTask(
+    { method: 'sendMessage', chatId: chat, text, replyTo: messageId },
+    { dedupeKey: `telegram:${chat}:${messageId}:answer`, lane: laneOf(chat) },
+  );
+  await store.addTasks([...tasks, answer], clock.now().toISOString());
+  dependencies.onTasks();
+  logger.info({ channel: 'telegram', conversation: chat, messageId, command: command.name }, 'command');
+}

@@ -1,0 +1,83 @@
+import type { Performer, TaskOutcome } from '../../domain/task.js';
+import { type TelegramClient, TelegramFault } from './telegram-client.js';
+import { parsePayload, type TelegramPayload } from './telegram-task.js';
+
+const DONE: TaskOutcome = { kind: 'done' };
+/** A refused token needs a person; until then the tasks wait, and Telegram is left in peace. */
+const REFUSED_TOKEN_PAUSE_MS = 300_000;
+
+/**
+ * Telegram gives no code of its own for a message that is gone, only 400 and these words (they have stood in the
+ * Bot API server for years). Should they change, the task ends as dead and a person sees it: nothing is undone.
+ */
+const ALREADY_DELETED = ['message to delete not found', "message can't be found", 'message_id_invalid'];
+
+/** Carries out the tasks of target `telegram`. A post may appear twice when its answer is lost on the way. */
+export function createTelegramPerformer(client: TelegramClient): Performer {
+  return {
+    perform: async (task) => {
+      const payload = parsePayload(task.payload);
+      if (payload === null) return { kind: 'dead', reason: 'the task cannot be read' };
+      const fault = await attempt(client, payload);
+      if (fault === null) return DONE;
+      if (fault.migratedTo === null) return outcomeOf(fault, payload);
+      // The group has become a supergroup since the task was kept, and has a new id.
+      const moved = { ...payload, chatId: fault.migratedTo };
+      const second = await attempt(client, moved);
+      return second === null ? DONE : outcomeOf(second, moved);
+    },
+  };
+}
+
+async function attempt(client: TelegramClient, payload: TelegramPayload): Promise<TelegramFault | null> {
+  try {
+    await client.call(payload.method, parametersOf(payload));
+    return null;
+  } catch (error) {
+    if (error instanceof TelegramFault) return error;
+    throw error;
+  }
+}
+
+function parametersOf(payload: TelegramPayload): Readonly<Record<string, unknown>> {
+  switch (payload.method) {
+    case 'deleteMessage':
+      return { chat_id: payload.chatId, message_id: Number(payload.messageId) };
+    case 'sendMessage':
+      return {
+        chat_id: payload.chatId,
+        text: payload.text,
+        link_preview_options: { is_disabled: true },
+        ...(payload.replyTo !== null && {
+          reply_parameters: { message_id: Number(payload.replyTo), allow_sending_without_reply: true },
+        }),
+      };
+  }
+}
+
+function outcomeOf(fault: TelegramFault, payload: TelegramPayload): TaskOutcome {
+  const reason = fault.message;
+  switch (fault.kind) {
+    case 'network':
+    case 'timeout':
+    case 'aborted':
+      return { kind: 'retry', afterMs: null, reason };
+    case 'api':
+      return outcomeOfCode(fault, payload);
+  }
+}
+
+function outcomeOfCode(fault: TelegramFault, payload: TelegramPayload): TaskOutcome {
+  const { code, message: reason } = fault;
+  if (code === null || code >= 500) return { kind: 'retry', afterMs: null, reason };
+  if (code === 429) return { kind: 'retry', afterMs: fault.retryAfterMs, reason };
+  // 404 is the Bot API's answer to a token that does not even look like one.
+  if (code === 401 || code === 404) return { kind: 'retry', afterMs: REFUSED_TOKEN_PAUSE_MS, reason };
+  if (code === 400 && payload.method === 'deleteMessage' && isAlreadyDeleted(fault)) return DONE;
+  return { kind: 'dead', reason };
+}
+
+function isAlreadyDeleted({ description }: TelegramFault): boolean {
+  const words = description.toLowerCase();
+  return ALREADY_DELETED.some((phrase) => words.includes(phrase));
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** The kinds of update that the gate asks Telegram for; set at each start, because Telegram remembers the last list. */
+export const ALLOWED_UPDATES = ['message', 'edited_message'] as const;
+
+const user = z.looseObject({
+  id: z.int(),
+  first_name: z.string().catch(''),
+  last_name: z.string().optional().catch(undefined),
+});
+
+const chat = z.looseObject({
+  id: z.int(),
+  type: z.string(),
+  title: z.string().optional().catch(undefined),
+});
+
+const authorship = {
+  message_id: z.int(),
+  from: user.optional(),
+  sender_chat: chat.optional(),
+  author_signature: z.string().optional().catch(undefined),
+  is_automatic_forward: z.boolean().optional().catch(undefined),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+};
+
+const repliedMessage = z.looseObject(authorship);
+
+const message = z.looseObject({
+  ...authorship,
+  date: z.int(),
+  edit_date: z.int().optional(),
+  chat,
+  /** A command looks at it; a message is scored whether it can be read or not. */
+  reply_to_message: repliedMessage.optional().catch(undefined),
+});
+
+const updateId = z.looseObject({ update_id: z.int() });
+
+export type TelegramUser = z.infer<typeof user>;
+export type TelegramChat = z.infer<typeof chat>;
+export type RepliedMessage = z.infer<typeof repliedMessage>;
+export type TelegramMessage = z.infer<typeof message>;
+
+export type ParsedUpdate =
+  | {
+      readonly kind: 'message';
+      readonly updateId: number;
+      readonly message: TelegramMessage;
+      readonly isEdit: boolean;
+    }
+  /** A kind of update the gate does not use; `name` is Telegram's word for it. */
+  | { readonly kind: 'other'; readonly updateId: number; readonly name: string }
+  /** It is a message, but not as Telegram describes one. */
+  | { readonly kind: 'unreadable'; readonly updateId: number; readonly problem: string };
+
+/** The number that Telegram gave an update; null for what is no update. */
+export function readUpdateId(raw: unknown): number | null {
+  return updateId.safeParse(raw).data?.update_id ?? null;
+}
+
+/** Unknown fields are allowed everywhere. Throws a TypeError for what has no `update_id`. */
+export function parseUpdate(raw: unknown): ParsedUpdate {
+  const parsed = updateId.safeParse(raw);
+  if (!parsed.success) throw new TypeError('Cannot read an update: it has no update_id');
+  const { update_id: id, ...content } = parsed.data;
+  for (const name of ALLOWED_UPDATES) {
+    if (content[name] === undefined) continue;
+    const result = message.safeParse(content[name]);
+    if (result.success)
+      return { kind: 'message', updateId: id, message: result.data, isEdit: name === 'edited_message' };
+    return { kind: 'unreadable', updateId: id, problem: z.prettifyError(result.error) };
+  }
+  return { kind: 'other', updateId: id, name: nameOf(content) };
+}
+
+function nameOf(content: Readonly<Record<string, unknown>>): string {
+  return (Object.keys(content).join('+') || 'empty').slice(0, 64).toWellFormed();
+}
+
+/** 0 for a message as first sent; for an edit the time of the edit in unix seconds. */
+export function revisionOf(message: TelegramMessage, isEdit: boolean): number {
+  return isEdit ? (message.edit_date ?? message.date) : 0;
+}

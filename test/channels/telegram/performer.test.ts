@@ -1,0 +1,153 @@
+import type { Task, TaskOutcome } from '../../../src/domain/task.js';
+import { createTelegramPerformer } from '../../../src/channels/telegram/performer.js';
+import { createTelegramClient, type TelegramClient } from '../../../src/channels/telegram/telegram-client.js';
+import type { TelegramPayload } from '../../../src/channels/telegram/telegram-task.js';
+import {
+  type FakeTelegram,
+  type Fault,
+  serverError,
+  startFakeTelegram,
+  tooManyRequests,
+} from '../../support/fake-telegram.js';
+import { ann, GROUP } from './updates.js';
+
+let telegram: FakeTelegram;
+beforeEach(async () => {
+  telegram = await startFakeTelegram();
+  telegram.addGroup({ id: GROUP });
+});
+afterEach(() => telegram.stop());
+
+const taskOf = (payload: Task['payload']): Task => ({
+  id: 1,
+  target: 'telegram',
+  dedupeKey: 'k',
+  lane: 'l',
+  attempts: 0,
+  createdAt: '2026-01-02T03:04:05.000Z',
+  payload,
+});
+const post = (replyTo: string | null = null): TelegramPayload => ({
+  method: 'sendMessage',
+  chatId: String(GROUP),
+  text: 'Hello',
+  replyTo,
+});
+const removal = (messageId: string): TelegramPayload => ({
+  method: 'deleteMessage',
+  chatId: String(GROUP),
+  messageId,
+});
+const perform = (payload: Task['payload']) =>
+  createTelegramPerformer(createTelegramClient(telegram)).perform(taskOf(payload));
+
+const error = (code: number, description: string, parameters = {}): Fault => ({
+  kind: 'error',
+  code,
+  description,
+  parameters,
+});
+const done: TaskOutcome = { kind: 'done' };
+const retry = (afterMs: number | null) => ({ kind: 'retry', afterMs, reason: expect.any(String) as string });
+const dead = (reason: string) => ({ kind: 'dead', reason });
+
+describe('perform()', () => {
+  test('posts under a message', async () => {
+    const { message_id: id } = telegram.say({ chat: GROUP, from: ann, text: 'casino' });
+    await expect(perform(post(String(id)))).resolves.toEqual(done);
+    const posted = [...telegram.chat(GROUP).messages.values()].at(-1);
+    expect(posted).toMatchObject({ text: 'Hello', reply_to_message: { message_id: id } });
+  });
+
+  test('posts although the message it belongs under is gone', async () => {
+    await expect(perform(post('999'))).resolves.toEqual(done);
+    expect(telegram.botTexts(GROUP)).toEqual(['Hello']);
+  });
+
+  test('deletes a message, and finds it well when it is gone already', async () => {
+    const { message_id: id } = telegram.say({ chat: GROUP, from: ann, text: 'casino' });
+    await expect(perform(removal(String(id)))).resolves.toEqual(done);
+    expect(telegram.chat(GROUP).messages.has(id)).toBe(false);
+    await expect(perform(removal(String(id)))).resolves.toEqual(done);
+  });
+
+  test.each<[string, Fault, object]>([
+    ['waits as long as Telegram says', tooManyRequests(17), retry(17_000)],
+    [
+      'leaves the pause to the dispatcher when Telegram names none',
+      error(429, 'Too Many Requests'),
+      retry(null),
+    ],
+    ['tries again after a fault of the server', serverError, retry(null)],
+    ['tries again after a bad gateway', error(502, 'Bad Gateway'), retry(null)],
+    ['tries again after a cut connection', { kind: 'cut' }, retry(null)],
+    ['waits long when the token is refused', error(401, 'Unauthorized'), retry(300_000)],
+    ['waits long when the token is none', error(404, 'Not Found'), retry(300_000)],
+    [
+      'gives up where it is not wanted',
+      error(403, 'Forbidden: bot was kicked from the supergroup chat'),
+      dead('Cannot call sendMessage: 403 Forbidden: bot was kicked from the supergroup chat'),
+    ],
+    [
+      'gives up where it has no rights',
+      error(400, 'Bad Request: not enough rights to send text messages to the chat'),
+      dead('Cannot call sendMessage: 400 Bad Request: not enough rights to send text messages to the chat'),
+    ],
+    [
+      'gives up a post that speaks of a message not found',
+      error(400, 'Bad Request: message to delete not found'),
+      dead('Cannot call sendMessage: 400 Bad Request: message to delete not found'),
+    ],
+  ])('%s', async (_promise, fault, outcome) => {
+    telegram.fail('sendMessage', fault);
+    await expect(perform(post())).resolves.toEqual(outcome);
+  });
+
+  test.each<[string, TaskOutcome | object]>([
+    ['Bad Request: message to delete not found', done],
+    ["Bad Request: message can't be found", done],
+    ['Bad Request: MESSAGE_ID_INVALID', done],
+    [
+      "Bad Request: message can't be deleted for everyone",
+      dead("Cannot call deleteMessage: 400 Bad Request: message can't be deleted for everyone"),
+    ],
+    ['Bad Request: chat not found', dead('Cannot call deleteMessage: 400 Bad Request: chat not found')],
+  ])('takes the refusal to delete %j for what it is', async (description, outcome) => {
+    telegram.fail('deleteMessage', error(400, description));
+    await expect(perform(removal('1'))).resolves.toEqual(outcome);
+  });
+
+  const SUPERGROUP = -1_009_999_999_999;
+  const moved = error(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+    migrate_to_chat_id: SUPERGROUP,
+  });
+
+  test('follows a group to its new id', async () => {
+    telegram.addGroup({ id: SUPERGROUP });
+    telegram.fail('sendMessage', moved);
+    await expect(perform(post())).resolves.toEqual(done);
+    expect(telegram.botTexts(SUPERGROUP)).toEqual(['Hello']);
+  });
+
+  test('follows it once, and then says what it met', async () => {
+    telegram.fail('sendMessage', moved, moved);
+    await expect(perform(post())).resolves.toMatchObject({ kind: 'dead' });
+    telegram.fail('sendMessage', moved, tooManyRequests(3));
+    await expect(perform(post())).resolves.toEqual(retry(3000));
+  });
+
+  test.each([
+    [null],
+    ['text'],
+    [{ method: 'banChatMember', chatId: '1' }],
+    [{ method: 'sendMessage', chatId: 1 }],
+  ])('buries a task it cannot read: %j', async (payload) => {
+    await expect(perform(payload)).resolves.toEqual(dead('the task cannot be read'));
+    expect(telegram.calls).toEqual([]);
+  });
+
+  test('lets an error of its own code rise', async () => {
+    const client: TelegramClient = { call: () => Promise.reject(new RangeError('ours')) };
+    await expect(createTelegramPerformer(client).perform(taskOf(post()))).rejects.toThrow(RangeError);
+  });
+});

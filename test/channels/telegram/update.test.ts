@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { parseUpdate, readUpdateId, revisionOf } from '../../../src/channels/telegram/update.js';
+import { aTelegramMessage, anUpdate, messageUpdate } from './updates.js';
+
+describe('parseUpdate()', () => {
+  test('reads a message and keeps the fields it does not know', () => {
+    const update = messageUpdate({ text: 'Hello', brand_new_field: { deep: [1] } });
+    expect(parseUpdate(update)).toMatchObject({
+      kind: 'message',
+      updateId: update['update_id'],
+      isEdit: false,
+      message: { message_id: 17, text: 'Hello', brand_new_field: { deep: [1] } },
+    });
+  });
+
+  test('tells an edit from a message', () => {
+    const edit = anUpdate({ edited_message: aTelegramMessage({ text: 'Hi', edit_date: 1_767_323_099 }) });
+    expect(parseUpdate(edit)).toMatchObject({ kind: 'message', isEdit: true });
+  });
+
+  test.each([
+    ['callback_query', { callback_query: { id: '1' } }],
+    ['chat_member', { chat_member: {} }],
+    ['poll_answer', { poll_answer: null }],
+    ['telepathy', { telepathy: { thought: 'casino' } }],
+    ['empty', {}],
+  ])('names an update of the kind %s', (name, content) => {
+    expect(parseUpdate(anUpdate(content))).toMatchObject({ kind: 'other', name });
+  });
+
+  test.each([
+    ['no id', aTelegramMessage({ message_id: undefined })],
+    ['no chat', aTelegramMessage({ chat: undefined })],
+    ['a number as text', aTelegramMessage({ text: 5 })],
+    ['an id beyond what a number holds', aTelegramMessage({ chat: { id: 2 ** 60, type: 'group' } })],
+    ['no message at all', null],
+  ])('finds a message with %s unreadable', (_what, message) => {
+    expect(parseUpdate(anUpdate({ message }))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test.each([[{ reply_to_message: 'nonsense' }], [{ reply_to_message: { message_id: 'x' } }]])(
+    'scores a message whose answered message cannot be read: %j',
+    (fields) => {
+      const update = parseUpdate(messageUpdate({ text: 'Hi', ...fields }));
+      expect(update).toMatchObject({ kind: 'message', message: { text: 'Hi', reply_to_message: undefined } });
+    },
+  );
+
+  test.each([[null], [[]], ['text'], [{}], [{ update_id: '5' }], [{ update_id: 1.5 }]])(
+    'refuses what has no update_id: %j',
+    (raw) => {
+      expect(() => parseUpdate(raw)).toThrow(TypeError);
+      expect(readUpdateId(raw)).toBeNull();
+    },
+  );
+
+  test('takes any content of any update', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.jsonValue(),
+        (id, other, message) => {
+          const update = parseUpdate({ ...other, message, update_id: id });
+          expect(update.updateId).toBe(id);
+        },
+      ),
+    );
+  });
+});
+
+describe('revisionOf()', () => {
+  const message = (fields: object) => {
+    const update = parseUpdate(messageUpdate({ ...fields }));
+    if (update.kind !== 'message') throw new Error('not a message');
+    return update.message;
+  };
+
+  test('is 0 for a message, even for one that was edited before it was fetched', () => {
+    expect(revisionOf(message({ edit_date: 1_767_323_099 }), false)).toBe(0);
+  });
+
+  test('is the time of the edit', () => {
+    expect(revisionOf(message({ edit_date: 1_767_323_099 }), true)).toBe(1_767_323_099);
+  });
+
+  test('is not 0 for an edit without a time', () => {
+    expect(revisionOf(message({}), true)).toBe(1_767_323_045);
+  });
+});

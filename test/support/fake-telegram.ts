@@ -1,0 +1,278 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { ApiError, fetchUpdates, METHODS } from './fake-telegram-methods.js';
+import {
+  addGroup,
+  asReply,
+  chatOf,
+  createFakeState,
+  type FakeChat,
+  type FakeMessage,
+  type FakeState,
+  type FakeUser,
+  type GroupParts,
+  post,
+  queueUpdate,
+} from './fake-telegram-state.js';
+
+/** What goes wrong with one call. `cut-after`: it is carried out, and its answer is lost. */
+export type Fault =
+  | {
+      readonly kind: 'error';
+      readonly code: number;
+      readonly description: string;
+      readonly parameters?: Call['payload'];
+    }
+  | { readonly kind: 'hang' | 'cut' | 'cut-after' }
+  /** For getUpdates: the last batch once more, although it was acknowledged. */
+  | { readonly kind: 'duplicate' };
+
+export const tooManyRequests = (seconds: number): Fault => ({
+  kind: 'error',
+  code: 429,
+  description: `Too Many Requests: retry after ${seconds}`,
+  parameters: { retry_after: seconds },
+});
+export const conflict = {
+  kind: 'error',
+  code: 409,
+  description:
+    'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+} as const satisfies Fault;
+export const serverError: Fault = { kind: 'error', code: 500, description: 'Internal Server Error' };
+
+export interface Call {
+  readonly method: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface Saying {
+  readonly chat: number;
+  readonly from?: FakeUser;
+  readonly text?: string;
+  /** The id of the message it answers to. */
+  readonly replyTo?: number;
+  /** Any other field of a message. */
+  readonly [field: string]: unknown;
+}
+
+export interface FakeTelegram {
+  readonly apiRoot: string;
+  readonly token: string;
+  readonly bot: FakeUser & { readonly username: string };
+  /** All calls so far, in the order in which they came in. */
+  readonly calls: readonly Call[];
+  callsOf(method: string): readonly Call['payload'][];
+  addGroup(parts: GroupParts): void;
+  chat(id: number): FakeChat;
+  /** The texts the bot has in a chat now. */
+  botTexts(chat: number): readonly string[];
+  /** Somebody writes: the message is in the chat and its update waits to be fetched. */
+  say(saying: Saying): FakeMessage;
+  edit(message: FakeMessage, text: string): void;
+  /** An update of any kind, without its number. */
+  push(content: Readonly<Record<string, unknown>>): void;
+  /** Updates that the bot has not acknowledged. */
+  pending(): readonly Readonly<Record<string, unknown>>[];
+  /** The next calls of the method fail, one after the other. */
+  fail(method: string, ...faults: readonly Fault[]): void;
+  webhook(): Readonly<Record<string, unknown>> | null;
+  /** Resolves when the condition holds, looked at whenever something happens here; rejects after the deadline. */
+  until(condition: () => boolean, deadlineMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Server {
+  readonly state: FakeState;
+  readonly token: string;
+  readonly calls: Call[];
+  readonly faults: Map<string, Fault[]>;
+  /** Looked at whenever something has changed. */
+  readonly watchers: Set<() => void>;
+  /** Ends the long poll that is waiting, as another poller would. */
+  endPoll: (() => void) | null;
+  changed(): void;
+}
+
+/** Within the time that jest gives a test, so that it fails with the calls that were made. */
+const DEADLINE_MS = 4_000;
+
+/** A Bot API server on loopback. */
+export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests'): Promise<FakeTelegram> {
+  const state = createFakeState();
+  const watchers = new Set<() => void>();
+  const changed = (): void => [...watchers].forEach((watch) => watch());
+  const server: Server = { state, token, calls: [], faults: new Map(), watchers, endPoll: null, changed };
+  const http = createServer((request, response) => {
+    answer(server, request, response)
+      .catch((error: unknown) => give(response, new ApiError(400, `Bad Request: ${String(error)}`)))
+      .finally(changed);
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const push = (content: Readonly<Record<string, unknown>>): void => {
+    queueUpdate(state, content);
+    changed();
+  };
+  return {
+    apiRoot: `http://127.0.0.1:${port}`,
+    token,
+    bot: state.bot,
+    calls: server.calls,
+    callsOf: (method) => server.calls.filter((call) => call.method === method).map(({ payload }) => payload),
+    addGroup: (parts) => addGroup(state, parts),
+    chat: (id) => chatOf(state, id),
+    botTexts: (id) => {
+      const messages = [...chatOf(state, id).messages.values()];
+      return messages.filter(({ from }) => from?.id === state.bot.id).map(({ text }) => text ?? '');
+    },
+    say: ({ chat, replyTo, ...parts }) => {
+      const repliedTo = replyTo === undefined ? undefined : chatOf(state, chat).messages.get(replyTo);
+      const reply = repliedTo === undefined ? {} : { reply_to_message: asReply(repliedTo) };
+      const message = post(state, chat, { ...parts, ...reply });
+      push({ message });
+      return message;
+    },
+    edit: (message, text) => {
+      const edited = { ...message, text, edit_date: message.date + 1 };
+      chatOf(state, message.chat.id).messages.set(message.message_id, edited);
+      push({ edited_message: edited });
+    },
+    push,
+    pending: () => state.updates,
+    fail: (method, ...faults) => {
+      server.faults.set(method, [...(server.faults.get(method) ?? []), ...faults]);
+    },
+    webhook: () => state.webhook,
+    until: (condition, deadlineMs = DEADLINE_MS) => until(server, condition, deadlineMs),
+    stop: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
+
+function until({ watchers, calls }: Server, condition: () => boolean, deadlineMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      clearTimeout(deadline);
+      watchers.delete(look);
+      settle();
+    };
+    const look = (): void => {
+      if (condition()) end(resolve);
+    };
+    const deadline = setTimeout(() => {
+      const seen = calls.map(({ method }) => method).join(', ');
+      end(() => reject(new Error(`Cannot see what was waited for: the calls were ${seen}`)));
+    }, deadlineMs);
+    watchers.add(look);
+    look();
+  });
+}
+
+async function answer(server: Server, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
+  const payload = (await json(request)) as Call['payload'];
+  if (token !== server.token) {
+    give(response, new ApiError(401, 'Unauthorized'));
+    return;
+  }
+  const call = { method, payload };
+  server.calls.push(call);
+  server.changed();
+  const fault = server.faults.get(method)?.shift();
+  if (fault === undefined) give(response, await resultOf(server, call, response));
+  else await goWrong({ server, call, fault }, response);
+}
+
+interface FaultyCall {
+  readonly server: Server;
+  readonly call: Call;
+  readonly fault: Fault;
+}
+
+async function goWrong({ server, call, fault }: FaultyCall, response: ServerResponse): Promise<void> {
+  switch (fault.kind) {
+    case 'hang':
+      return;
+    case 'cut':
+      response.destroy();
+      return;
+    case 'cut-after':
+      await resultOf(server, call, response);
+      response.destroy();
+      return;
+    case 'duplicate':
+      give(response, server.state.lastBatch);
+      return;
+    case 'error':
+      give(response, new ApiError(fault.code, fault.description, fault.parameters));
+      return;
+  }
+}
+
+async function resultOf(
+  server: Server,
+  { method, payload }: Call,
+  response: ServerResponse,
+): Promise<unknown> {
+  try {
+    if (method === 'getUpdates') return await poll(server, payload, response);
+    const carryOut = METHODS[method];
+    if (carryOut === undefined) throw new ApiError(404, 'Not Found: method not found');
+    return carryOut(server.state, payload);
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
+/** Waits for an update for as long as the poller asked; another poller ends the wait with 409. */
+async function poll(server: Server, payload: Call['payload'], response: ServerResponse): Promise<unknown> {
+  server.endPoll?.();
+  const batch = fetchUpdates(server.state, payload);
+  // What the offset acknowledges is gone from here on.
+  server.changed();
+  if (batch.length > 0) return batch;
+  const reason = await waitForUpdates(server, Number(payload['timeout'] ?? 0), response);
+  if (reason === 'conflict') throw new ApiError(409, conflict.description);
+  return fetchUpdates(server.state, payload);
+}
+
+function waitForUpdates(
+  server: Server,
+  seconds: number,
+  response: ServerResponse,
+): Promise<'over' | 'conflict'> {
+  return new Promise((resolve) => {
+    const end = (reason: 'over' | 'conflict'): void => {
+      clearTimeout(timer);
+      server.watchers.delete(look);
+      if (server.endPoll === endPoll) server.endPoll = null;
+      resolve(reason);
+    };
+    const endPoll = (): void => end('conflict');
+    const look = (): void => {
+      if (server.state.updates.length > 0) end('over');
+    };
+    const timer = setTimeout(() => end('over'), seconds * 1000);
+    server.watchers.add(look);
+    server.endPoll = endPoll;
+    response.on('close', () => end('over'));
+  });
+}
+
+function give(response: ServerResponse, result: unknown): void {
+  const isError = result instanceof ApiError;
+  response.writeHead(isError ? result.code : 200, { 'content-type': 'application/json' });
+  response.end(
+    JSON.stringify(
+      isError
+        ? { ok: false, error_code: result.code, description: result.message, parameters: result.parameters }
+        : { ok: true, result },
+    ),
+  );
+}
