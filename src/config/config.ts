@@ -7,7 +7,8 @@ export interface Config {
   /** Without a slash at the end; null when it is not set. */
   readonly publicBaseUrl: string | null;
   readonly databaseUrl: string;
-  readonly modelDir: string;
+  /** Null: the bundle that is shipped. */
+  readonly modelDir: string | null;
   /** Null: one is made and kept beside the store. */
   readonly adminToken: string | null;
   readonly telegram: TelegramConfig | null;
@@ -38,7 +39,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`Cannot use the settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super('Cannot use the settings:');
     this.problems = problems;
   }
 }
@@ -79,7 +80,7 @@ export const ENVIRONMENT = z.object({
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, { error: 'must begin with file: or postgres://' })
     .default('file:./data/hamgate.db'),
-  MODEL_DIR: z.string().default('model/default'),
+  MODEL_DIR: z.string().optional(),
   ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters and no spaces' })
@@ -156,7 +157,7 @@ function configOf(env: Environment): Config {
     server: { host: env.HOST, port: env.PORT },
     publicBaseUrl: env.PUBLIC_BASE_URL === undefined ? null : withoutSlash(env.PUBLIC_BASE_URL),
     databaseUrl: env.DATABASE_URL,
-    modelDir: env.MODEL_DIR,
+    modelDir: env.MODEL_DIR ?? null,
     adminToken: env.ADMIN_TOKEN ?? null,
     telegram: telegramOf(env),
     twilioAuthToken: env.SMS_TWILIO_AUTH_TOKEN ?? null,

@@ -19,7 +19,7 @@ describe('readConfig()', () => {
       server: { host: '127.0.0.1', port: 3000 },
       publicBaseUrl: null,
       databaseUrl: 'file:./data/hamgate.db',
-      modelDir: 'model/default',
+      modelDir: null,
       adminToken: null,
       telegram: null,
       twilioAuthToken: null,

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of option values for commander, which prints what they throw together with the option's name. */
+
+export function parseThreshold(value: string): number {
+  const number = parseNumber(value);
+  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('Expected a number from 0 to 1');
+  return number;
+}
+
+const MAX_SEED = 2 ** 32 - 1;
+
+export function parseSeed(value: string): number {
+  const number = parseNumber(value);
+  if (!Number.isInteger(number) || number < 0 || number > MAX_SEED)
+    throw new InvalidArgumentError(`Expected a whole number from 0 to ${MAX_SEED}`);
+  return number;
+}
+
+export function parseEpochs(value: string): number {
+  const number = parseNumber(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('Expected a whole number from 1');
+  return number;
+}
+
+export function parseModelName(value: string): string {
+  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(value))
+    throw new InvalidArgumentError('Expected letters, digits, dots, dashes and underscores');
+  return value;
+}
+
+export function parseModelVersion(value: string): string {
+  if (!/^\d+\.\d+\.\d+$/.test(value)) throw new InvalidArgumentError('Expected a version such as 1.0.0');
+  return value;
+}
+
+/** NaN for what is no number; `Number` itself takes an empty text for 0. */
+function parseNumber(value: string): number {
+  return value.trim() === '' ? NaN : Number(value);
+}

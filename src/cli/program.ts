@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { Argument, Command, Option } from 'commander';
+import { z } from 'zod';
+import { type Architecture, ARCHITECTURES } from '../classifier/manifest.js';
+import type { ClassifyOptions } from './classify.js';
+import type { EvaluateOptions } from './evaluate.js';
+import type { Io } from './io.js';
+import {
+  parseEpochs,
+  parseModelName,
+  parseModelVersion,
+  parseSeed,
+  parseThreshold,
+} from './option-values.js';
+import type { TrainOptions } from './train.js';
+
+/**
+ * The command line. It never ends the process and throws instead; `runProgram` turns that into an exit code. Commands
+ * are loaded when they are asked for, so that none pays for the laboratory of another.
+ */
+export function createProgram(io: Io): Command {
+  const program = new Command('hamgate')
+    .description('A self-hosted spam gate for Telegram groups and SMS webhooks')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  addTrain(program, io);
+  addClassify(program, io);
+  addEvaluate(program, io);
+  return program;
+}
+
+function addTrain(program: Command, io: Io): void {
+  program
+    .command('train')
+    .description('train one of the four networks and write its bundle')
+    .addArgument(new Argument('<architecture>', 'the network').choices(ARCHITECTURES))
+    .requiredOption('--data <file>', 'labelled messages, TSV or CSV')
+    .addOption(
+      new Option('--split <file>', 'JSON with row numbers, "train" and "test"').conflicts('undersample'),
+    )
+    .option('--seed <n>', 'decides the split, the first weights and every draw', parseSeed, 1)
+    .option('--epochs <n>', 'at most so many epochs', parseEpochs, DEFAULT_EPOCHS)
+    .option('--mask', 'skip the padding, as mask_zero of Keras (not for dense)', false)
+    .option('--undersample', 'take as much ham as there is spam', false)
+    .requiredOption('--out <dir>', 'folder of the bundle; an older bundle there is replaced')
+    .option('--name <name>', 'name of the model (default: the architecture)', parseModelName)
+    .option('--model-version <version>', 'version of the model', parseModelVersion, '1.0.0')
+    .option('--source <text>', 'name of the data in the manifest (default: the name of the file)')
+    .option('--licence <text>', 'licence of the data, for the manifest')
+    .action(async (architecture: Architecture, options: TrainOptions) => {
+      const { train } = await import('./train.js');
+      await train(architecture, options, io);
+    });
+}
+
+const DEFAULT_EPOCHS = 30;
+
+const MODEL_OPTION = [
+  '--model <dir>',
+  'folder of the bundle (default: MODEL_DIR, else model/default)',
+] as const;
+
+function addClassify(program: Command, io: Io): void {
+  program
+    .command('classify')
+    .description('score texts, or the lines of standard input, at the threshold for the API')
+    .argument('[text...]', 'the texts')
+    .option('--json', 'one JSON object a line')
+    .option(...MODEL_OPTION)
+    .action(async (texts: string[], options: ClassifyOptions) => {
+      const { classify } = await import('./classify.js');
+      await classify(texts, options, io);
+    });
+}
+
+function addEvaluate(program: Command, io: Io): void {
+  const channel = new Option('--channel <channel>', 'use its threshold (default: that for the API)');
+  const threshold = new Option('--threshold <x>', 'use this threshold').argParser(parseThreshold);
+  program
+    .command('evaluate')
+    .description('measure a model on labelled messages')
+    .requiredOption('--data <file>', 'labelled messages, TSV or CSV')
+    .option('--split <file>', 'measure on its "test" rows only')
+    .option(...MODEL_OPTION)
+    .addOption(channel.choices(['telegram', 'sms']).conflicts('threshold'))
+    .addOption(threshold)
+    .option('--json', 'one JSON object')
+    .option('--scores <file>', 'write label, score and text of each row, as TSV')
+    .action(async (options: EvaluateOptions) => {
+      const { evaluate } = await import('./evaluate.js');
+      await evaluate(options, io);
+    });
+}
+
+/** The package's own version; the file stands two folders up both in `src` and in `dist`. */
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

@@ -1,0 +1,236 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Router } from 'express';
+import type { Logger } from 'pino';
+import { createSettings } from './app/change-settings.js';
+import { createDispatcher, type Dispatcher } from './app/dispatch-outbox.js';
+import { createFilter } from './app/filter-message.js';
+import { createRecordCorrection } from './app/record-correction.js';
+import { createSmsActions } from './channels/sms/actions.js';
+import { createForwarder } from './channels/sms/forwarder.js';
+import { createSmsRouter } from './channels/sms/router.js';
+import { createTwilioGateway } from './channels/sms/twilio.js';
+import { createTelegramActions } from './channels/telegram/actions.js';
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.js';
+import { fingerprint } from './classifier/fingerprint.js';
+import type { OpenedScorer } from './classifier/opened-scorer.js';
+import { thresholdsOf } from './classifier/manifest.js';
+import { openScorer } from './classifier/open-scorer.js';
+import { SHIPPED_MODEL_DIR } from './classifier/shipped-model.js';
+import { type AdminToken, dataDir, openAdminToken } from './config/admin-token.js';
+import type { Config } from './config/config.js';
+import type { Clock } from './domain/clock.js';
+import { isScore } from './domain/decide.js';
+import type { Channel } from './domain/message.js';
+import type { Policy } from './domain/policy.js';
+import type { Store } from './domain/store.js';
+import { openStore } from './store/open-store.js';
+import { createWebApp } from './web/app.js';
+import { listen } from './web/listen.js';
+
+/** The gate at work. */
+export interface Gate {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  readonly adminToken: AdminToken;
+  readonly scorer: OpenedScorer;
+  readonly defaultPolicy: (channel: Channel) => Policy;
+  /** Takes nothing new, finishes what it has in hand, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What cannot be used, all of it at once: one line each for the model, the store, the admin token. */
+export class StartUpError extends AggregateError {
+  override readonly name = 'StartUpError';
+  readonly problems: readonly string[];
+  constructor(faults: readonly unknown[]) {
+    super(faults, 'Cannot start:');
+    this.problems = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault)));
+  }
+}
+
+interface Foundations {
+  readonly scorer: OpenedScorer;
+  readonly store: Store;
+  readonly adminToken: AdminToken;
+}
+
+const clock: Clock = { now: () => new Date() };
+
+const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
+};
+
+/** Opens everything the settings ask for. Rejects with a StartUpError, or when the port cannot be opened. */
+export async function openGate(config: Config, logger: Logger): Promise<Gate> {
+  const foundations = await openFoundations(config);
+  try {
+    return await build(config, foundations, logger);
+  } catch (error) {
+    await letGo(foundations);
+    throw error;
+  }
+}
+
+async function openFoundations(config: Config): Promise<Foundations> {
+  const [scorer, store, adminToken] = await Promise.allSettled([
+    openScorer(config.modelDir ?? SHIPPED_MODEL_DIR),
+    openStore(config.databaseUrl),
+    openAdminToken(config.adminToken, dataDir(config.databaseUrl), () =>
+      randomBytes(24).toString('base64url'),
+    ),
+  ]);
+  if (scorer.status === 'fulfilled' && store.status === 'fulfilled' && adminToken.status === 'fulfilled')
+    return { scorer: scorer.value, store: store.value, adminToken: adminToken.value };
+  if (scorer.status === 'fulfilled') scorer.value.close();
+  if (store.status === 'fulfilled') await store.value.close();
+  const faults = [scorer, store, adminToken].flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  throw new StartUpError(faults);
+}
+
+async function letGo({ scorer, store }: Foundations): Promise<void> {
+  await store.close();
+  scorer.close();
+}
+
+async function build(config: Config, foundations: Foundations, logger: Logger): Promise<Gate> {
+  const { scorer, store, adminToken } = foundations;
+  const room = (name: string): Logger => logger.child({ room: name });
+  // The dispatcher is made last, of performers that belong to channels that need the filter: hence the detour.
+  const wake = { dispatcher: (): void => undefined };
+  const onTasks = (): void => wake.dispatcher();
+  const defaultPolicy = defaultPolicyOf(config, scorer);
+  const sms = createSmsActions({ isForwarding: config.forward !== null });
+  const telegramActions = createTelegramActions({ adminChat: config.telegram?.adminChat ?? null });
+  const parts = {
+    store,
+    clock,
+    fingerprint,
+    defaultPolicy,
+    newId: newMessageId,
+    currentScorer: () => scorer,
+    actions: { telegram: telegramActions, sms, api: sms },
+    onTasks,
+    sleep,
+    random: Math.random,
+  };
+  const filter = createFilter(parts);
+  const recordCorrection = createRecordCorrection(parts);
+  const settings = createSettings(store, defaultPolicy);
+  const doors = { ...parts, filter, recordCorrection, settings };
+  const telegram = openTelegram(config, doors, room('telegram'));
+  const dispatcher = openDispatcher(config, telegram, { store, logger: room('outbox') });
+  wake.dispatcher = () => dispatcher.notify();
+  const webhooks = [telegram?.router, smsRouter(config, doors, room('sms'))].filter(
+    (router) => router != null,
+  );
+  const app = createWebApp({
+    ...doors,
+    webhooks,
+    adminToken: adminToken.token,
+    readiness: () => readinessOf(foundations),
+    logger: room('web'),
+  });
+  const server = await listen(app, config.server);
+  const dispatching = dispatcher.run();
+  await telegram?.start();
+  const close = once(async () => {
+    await Promise.all([server.close(), telegram?.stop()]);
+    dispatcher.stop();
+    await dispatching;
+    await letGo(foundations);
+  });
+  return { url: server.url, adminToken, scorer, defaultPolicy, close };
+}
+
+function defaultPolicyOf({ spamThreshold, defaultMode }: Config, { manifest }: OpenedScorer) {
+  const policies = (channel: Channel): Policy => {
+    const recommended = thresholdsOf(manifest, channel);
+    return {
+      mode: channel === 'telegram' ? defaultMode.telegram : defaultMode.sms,
+      thresholds: spamThreshold === null ? recommended : { ...recommended, spam: spamThreshold },
+    };
+  };
+  return policies;
+}
+
+type Doors = Omit<
+  Parameters<typeof createTelegramChannel>[0],
+  'token' | 'apiRoot' | 'adminChat' | 'webhook' | 'logger'
+>;
+
+function openTelegram(
+  { telegram, publicBaseUrl }: Config,
+  doors: Doors,
+  logger: Logger,
+): TelegramChannel | null {
+  if (telegram === null) return null;
+  const { botToken, webhookSecret, ...rest } = telegram;
+  const webhook =
+    webhookSecret === null || publicBaseUrl === null ? null : { publicBaseUrl, secret: webhookSecret };
+  return createTelegramChannel({ ...doors, ...rest, token: botToken, webhook, logger });
+}
+
+function smsRouter({ twilioAuthToken, publicBaseUrl }: Config, doors: Doors, logger: Logger): Router | null {
+  if (twilioAuthToken === null || publicBaseUrl === null) return null;
+  const gateways = [createTwilioGateway({ authToken: twilioAuthToken })];
+  return createSmsRouter({ ...doors, gateways, publicBaseUrl, logger });
+}
+
+function openDispatcher(
+  { forward }: Config,
+  telegram: TelegramChannel | null,
+  { store, logger }: { readonly store: Store; readonly logger: Logger },
+): Dispatcher {
+  return createDispatcher({
+    outbox: store,
+    performers: {
+      ...(telegram === null ? {} : { telegram: telegram.performer }),
+      ...(forward === null ? {} : { forward: createForwarder({ ...forward, fetch, clock }) }),
+    },
+    clock,
+    sleep,
+    random: Math.random,
+    onOutcome: ({ dedupeKey, attempts }, outcome) => {
+      const level = { done: 'debug', retry: 'warn', dead: 'error' } as const;
+      logger[level[outcome.kind]]({ task: dedupeKey, attempts, ...outcome }, `task ${outcome.kind}`);
+    },
+    onFault: (fault) => logger.error({ err: fault }, 'outbox failed'),
+  });
+}
+
+async function readinessOf({ scorer, store }: Foundations): Promise<readonly string[]> {
+  const score = scoreOrNull(scorer);
+  const isReachable = await store.ping().then(
+    () => true,
+    () => false,
+  );
+  return [
+    ...(isReachable ? [] : ['the store cannot be reached']),
+    ...(isScore(score) ? [] : ['the model gives no score']),
+  ];
+}
+
+function scoreOrNull(scorer: OpenedScorer): number | null {
+  try {
+    return scorer.score(['Are you there?'])[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Without letters and digits that people confuse. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ID_LENGTH = 10;
+
+/** Fifty random bits: short enough to type, too many to guess. */
+function newMessageId(): string {
+  return Array.from({ length: ID_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | null = null;
+  return () => (result ??= action());
+}
