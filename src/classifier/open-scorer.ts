@@ -4,7 +4,7 @@ import { readBundle } from './read-bundle.js';
 /** Opens the model in a folder. Rejects with a `BundleError` when it cannot be loaded. */
 export async function openScorer(dir: string): Promise<OpenedScorer> {
   const bundle = await readBundle(dir);
-  // Loaded only now: TensorFlow.js takes a third of a second and 100 MB, and a broken bundle is refused without it.
+  // Loaded only now: TensorFlow.js takes a third of a second, and a broken bundle is refused without it.
   const { openTfjsScorer } = await import('./tfjs-scorer.js');
   return openTfjsScorer(bundle);
 }

@@ -7,15 +7,11 @@ import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
 import type { Engine, Queries } from './tables.js';
 
-// Written into the statement: a parameter would keep SQLite from its partial indexes.
-const PENDING = sql.lit('pending' as const);
-const DEAD = sql.lit('dead' as const);
-
 const Payload = z.json();
 
 export function createOutbox(db: Queries, engine: Engine): Outbox {
   const pendingTask = (id: number) =>
-    db.updateTable('outbox').where('id', '=', id).where('status', '=', PENDING);
+    db.updateTable('outbox').where('id', '=', id).where('status', '=', 'pending');
   return {
     addTasks: (tasks, now) => insertTasks(db, tasks, now),
     claimTasks: (request) => claimTasks(db, engine, request),
@@ -44,7 +40,7 @@ export function createOutbox(db: Queries, engine: Engine): Outbox {
       await db
         .updateTable('outbox')
         .set({ leased_until: null })
-        .where('status', '=', PENDING)
+        .where('status', '=', 'pending')
         .where('leased_until', 'is not', null)
         .execute();
     },
@@ -79,7 +75,7 @@ async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): P
         .select('id')
         .where('id', 'in', headsOfFreeLanes(db, now))
         // Said again for the row itself: another process may have taken it since the heads were read.
-        .where('status', '=', PENDING)
+        .where('status', '=', 'pending')
         .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
         .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
         .orderBy('id')
@@ -108,21 +104,21 @@ function headsOfFreeLanes(db: Queries, now: string) {
   return db
     .selectFrom('outbox')
     .select((task) => task.fn.min('id').as('id'))
-    .where('status', '=', PENDING)
+    .where('status', '=', 'pending')
     .groupBy('lane')
     .having((lane) => lane(lane.fn.coalesce(lane.fn.max('leased_until'), sql.lit('')), '<=', now));
 }
 
 async function countTasks(db: Queries): Promise<OutboxCounts> {
-  const countOf = (status: typeof PENDING | typeof DEAD) =>
+  const countOf = (status: 'pending' | 'dead') =>
     db
       .selectFrom('outbox')
       .where('status', '=', status)
       .select(({ fn }) => fn.countAll<number>().as('count'));
   return db
     .selectNoFrom([
-      sql<number>`(${countOf(PENDING)})`.as('pending'),
-      sql<number>`(${countOf(DEAD)})`.as('dead'),
+      sql<number>`(${countOf('pending')})`.as('pending'),
+      sql<number>`(${countOf('dead')})`.as('dead'),
     ])
     .executeTakeFirstOrThrow();
 }

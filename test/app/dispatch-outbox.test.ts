@@ -43,12 +43,18 @@ async function runFor(pauses: number, perform: Performer['perform'], outbox: Out
     random: () => 0,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
-        if (signal.aborted) return resolve();
-        if (inHand > 0) return signal.addEventListener('abort', () => resolve(), { once: true });
+        if (signal.aborted) {
+          resolve();
+          return;
+        }
+        if (inHand > 0) {
+          signal.addEventListener('abort', () => resolve(), { once: true });
+          return;
+        }
         left -= 1;
         nowMs += ms;
         if (left < 0) dispatcher.stop();
-        return setImmediate(resolve);
+        setImmediate(resolve);
       }),
     onOutcome: (_, outcome) => outcomes.push(outcome),
     onFault: (fault) => faults.push(fault),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { SHIPPED_MODEL_DIR } from '../../src/classifier/shipped-model.js';
 import { modelDirOf } from '../../src/cli/io.js';
 import { runCli } from './run-cli.js';
 
@@ -74,8 +75,8 @@ test('createProgram() tells the version of the package', async () => {
 test.each([
   ['a', { MODEL_DIR: 'b' }, 'a'],
   [undefined, { MODEL_DIR: 'b' }, 'b'],
-  [undefined, { MODEL_DIR: '' }, 'model/default'],
-  [undefined, {}, 'model/default'],
+  [undefined, { MODEL_DIR: '' }, SHIPPED_MODEL_DIR],
+  [undefined, {}, SHIPPED_MODEL_DIR],
 ])('modelDirOf() takes the option %s, then the environment %j, then the shipped model', (...row) => {
   const [option, env, dir] = row;
   expect(modelDirOf(option, { env })).toBe(dir);

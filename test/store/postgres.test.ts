@@ -155,6 +155,24 @@ describe('PostgreSQL server', () => {
     await cleanUp();
   });
 
+  test('claimTasks() leaves a lane alone in which a task is leased, even when an older one comes to light', async () => {
+    const { store, url, cleanUp } = await open();
+    const slow = new pg.Client({ connectionString: url });
+    await slow.connect();
+    await slow.query(`begin; insert into outbox (target, dedupe_key, lane, payload, created_at)
+      values ('telegram', 'older', 'a', '1', '${at(0)}')`);
+    await store.addTasks([aTask({ dedupeKey: 'newer', lane: 'a' })], at(0));
+    const claim = () => store.claimTasks({ now: at(0), leaseUntil: at(60), limit: 9 });
+    const [newer] = await claim();
+    expect(newer?.dedupeKey).toBe('newer');
+    await slow.query('commit');
+    await slow.end();
+    expect(await claim()).toEqual([]);
+    await store.finishTask(newer?.id ?? 0, at(1));
+    expect((await claim()).map(({ dedupeKey }) => dedupeKey)).toEqual(['older']);
+    await cleanUp();
+  });
+
   test('recoverLeases() leaves the leases of the other processes alone', async () => {
     const { store, cleanUp } = await open();
     await store.addTasks([aTask()], at(0));
