@@ -11,7 +11,7 @@ const BATCH_SIZE = 64;
 
 /**
  * Makes the WebAssembly backend the current one. It answers a single message as fast as the plain JS backend or, for
- * recurrent networks, four times faster, and starts in under 100 ms. In Node it runs without worker threads.
+ * recurrent networks, at least three times faster, and starts in under 100 ms. In Node it runs without worker threads.
  */
 export async function startWasm(): Promise<void> {
   // Silences the banner that recommends another package, and checks that cost time.

@@ -32,7 +32,6 @@ export async function migrate(db: Queries, engine: Engine): Promise<void> {
         .values({ number: index + 1, name })
         .execute();
     }
-    await provePermissionToWrite(transaction);
   });
 }
 
@@ -52,12 +51,4 @@ async function readVersion(db: Queries): Promise<number> {
       `its schema has version ${version}, this program knows up to ${MIGRATIONS.length}; use a newer program`,
     );
   return version;
-}
-
-/** Better to hear it now than with the first message. */
-async function provePermissionToWrite(db: Queries): Promise<void> {
-  await db
-    .updateTable('migrations')
-    .set((row) => ({ name: row.ref('name') }))
-    .execute();
 }
