@@ -39,7 +39,7 @@ const dataSourceSchema = z.object({
 });
 export type DataSource = z.infer<typeof dataSourceSchema>;
 
-const splitSchema = z.object({
+export const splitSchema = z.object({
   /** `file`: rows listed in a file; `seeded`: drawn here with the run's seed. */
   method: z.enum(['file', 'seeded']),
   undersampled: z.boolean(),
@@ -48,7 +48,13 @@ const splitSchema = z.object({
 });
 export type SplitRecord = z.infer<typeof splitSchema>;
 
-const epochSchema = z.object({ loss: z.number(), validationLoss: z.number(), validationAccuracy: share });
+export const epochSchema = z.object({
+  loss: z.number(),
+  /** On the training messages while the weights change; missing in bundles of the first release. */
+  accuracy: share.optional(),
+  validationLoss: z.number(),
+  validationAccuracy: share,
+});
 export type EpochRecord = z.infer<typeof epochSchema>;
 
 const trainingSchema = z.object({

@@ -47,14 +47,14 @@ export async function fitNetwork(
 ): Promise<FitResult> {
   const { model, schedule } = task;
   const optimizer = tf.train.adam(schedule.learningRate, 0.9, 0.999, KERAS_EPSILON);
-  model.compile({ optimizer, loss: 'binaryCrossentropy' });
+  model.compile({ optimizer, loss: 'binaryCrossentropy', metrics: ['accuracy'] });
   const history: EpochRecord[] = [];
   let best = { epoch: 0, loss: Infinity, weights: copyWeights(model) };
   for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
-    const loss = await runEpoch(task, (batch, batches) =>
+    const training = await runEpoch(task, (batch, batches) =>
       onProgress({ kind: 'batch', epoch, batch, batches }),
     );
-    const record = { loss, ...validate(task) };
+    const record = { ...training, ...validate(task) };
     history.push(record);
     onProgress({ kind: 'epoch', epoch, limit: schedule.epochs, record });
     if (record.validationLoss < best.loss)
@@ -68,14 +68,15 @@ export async function fitNetwork(
 
 const KERAS_EPSILON = 1e-7;
 
-/** The mean loss of a message over the epoch, measured while the weights change, as Keras reports it. */
+/** Loss and accuracy of a message, on average, measured while the weights change, as Keras reports them. */
 async function runEpoch(
   { model, train, schedule, shuffle }: FitTask,
   onBatch: (batch: number, batches: number) => void,
-): Promise<number> {
+): Promise<Pick<EpochRecord, 'loss' | 'accuracy'>> {
   const order = shuffled([...train.targets.keys()], shuffle);
   const batches = Math.ceil(order.length / schedule.batchSize);
-  let sum = 0;
+  let loss = 0;
+  let accuracy = 0;
   for (let batch = 0; batch < batches; batch++) {
     const rows = order.slice(batch * schedule.batchSize, (batch + 1) * schedule.batchSize);
     const x = tokenTensor(rows.map((row) => train.tokens[row] ?? new Int32Array()));
@@ -83,12 +84,13 @@ async function runEpoch(
       rows.map((row) => train.targets[row] ?? 0),
       [rows.length, 1],
     );
-    const loss = await model.trainOnBatch(x, y);
+    const [batchLoss, batchAccuracy] = [await model.trainOnBatch(x, y)].flat();
     tf.dispose([x, y]);
-    sum += Number(loss) * rows.length;
+    loss += Number(batchLoss) * rows.length;
+    accuracy += Number(batchAccuracy) * rows.length;
     onBatch(batch + 1, batches);
   }
-  return sum / order.length;
+  return { loss: loss / order.length, accuracy: accuracy / order.length };
 }
 
 const VALIDATION_BATCH = 64;
