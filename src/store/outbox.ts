@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type QueryCreator, sql } from 'kysely';
 import { z } from 'zod';
 import { cleanText } from '../domain/message.js';
 import type { ClaimRequest, Outbox, OutboxCounts } from '../domain/store.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
-import type { Engine, Queries } from './tables.js';
+import type { Engine, Queries, Tables, TaskRow } from './tables.js';
 
 const Payload = z.json();
 
@@ -65,48 +65,59 @@ export async function insertTasks(db: Queries, tasks: readonly NewTask[], now: s
     .execute();
 }
 
-/** One statement. Of each lane in which nothing is leased, the oldest pending task, if it is due. */
+/**
+ * One statement. `heads`: of each lane in which nothing is leased, the oldest pending task. They are found first
+ * and then looked up by their keys: a planner that believes the outbox to be empty, as it mostly is, would
+ * otherwise find them again for each task.
+ */
 async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): Promise<readonly Task[]> {
   const { now, leaseUntil } = request;
   const rows = await db
+    .with(
+      (heads) => heads('heads').materialized(),
+      (query) => selectHeads(query, now),
+    )
     .with('due', (query) =>
       query
-        .selectFrom('outbox')
-        .select('id')
-        .where('id', 'in', headsOfFreeLanes(db, now))
-        // Said again for the row itself: another process may have taken it since the heads were read.
-        .where('status', '=', 'pending')
+        .selectFrom('heads')
+        .innerJoin('outbox', 'outbox.id', 'heads.id')
+        .select('outbox.id')
+        // Said again for the row itself, which another process may have changed since. Pending is what is not
+        // finished; the word itself would lead the planner back to the index of the pending ones.
+        .where('finished_at', 'is', null)
         .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
         .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
-        .orderBy('id')
+        .orderBy('outbox.id')
         .limit(parseLimit(request.limit))
-        .$if(engine === 'postgres', (select) => select.forUpdate().skipLocked()),
+        .$if(engine === 'postgres', (select) => select.forUpdate('outbox').skipLocked()),
     )
     .updateTable('outbox')
     .set({ leased_until: leaseUntil })
-    .where('id', 'in', (query) => query.selectFrom('due').select('id'))
+    .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
     .returning(['id', 'target', 'dedupe_key', 'lane', 'payload', 'attempts', 'created_at'])
     .execute();
-  return rows
-    .sort((one, other) => one.id - other.id)
-    .map((row) => ({
-      id: row.id,
-      target: row.target,
-      dedupeKey: row.dedupe_key,
-      lane: row.lane,
-      payload: parseJson(Payload, row.payload, `task ${row.id}`),
-      attempts: row.attempts,
-      createdAt: row.created_at,
-    }));
+  return rows.sort((one, other) => one.id - other.id).map(parseTaskRow);
 }
 
-function headsOfFreeLanes(db: Queries, now: string) {
+function selectHeads(db: QueryCreator<Tables>, now: string) {
   return db
     .selectFrom('outbox')
     .select((task) => task.fn.min('id').as('id'))
     .where('status', '=', 'pending')
     .groupBy('lane')
     .having((lane) => lane(lane.fn.coalesce(lane.fn.max('leased_until'), sql.lit('')), '<=', now));
+}
+
+function parseTaskRow(row: TaskRow): Task {
+  return {
+    id: row.id,
+    target: row.target,
+    dedupeKey: row.dedupe_key,
+    lane: row.lane,
+    payload: parseJson(Payload, row.payload, `task ${row.id}`),
+    attempts: row.attempts,
+    createdAt: row.created_at,
+  };
 }
 
 async function countTasks(db: Queries): Promise<OutboxCounts> {

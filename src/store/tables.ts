@@ -113,3 +113,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
+export type TaskRow = Pick<
+  Selectable<OutboxTable>,
+  'id' | 'target' | 'dedupe_key' | 'lane' | 'payload' | 'attempts' | 'created_at'
+>;

@@ -60,20 +60,17 @@ async function startServer(): Promise<Server> {
   try {
     const cluster = makeCluster(folder);
     const port = await findFreePort();
-    const child = spawn(join(cluster.bin, 'postgres'), serverArguments(cluster.data, port), {
-      ...cluster.owner,
-      env: { ...process.env, LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const command = [join(cluster.bin, 'postgres'), ...serverArguments(cluster.data, port)];
+    const child = spawn('sh', ['-c', WATCH, 'sh', ...command], {
+      ...cluster.options,
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
-    const kill = () => child.kill('SIGINT');
-    process.once('exit', kill);
     await untilReady(child);
     return {
       url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`,
       stop: async () => {
-        process.off('exit', kill);
         const exit = once(child, 'exit');
-        kill();
+        child.stdin.end();
         await exit;
         rmSync(folder, { recursive: true, force: true });
       },
@@ -84,6 +81,9 @@ async function startServer(): Promise<Server> {
   }
 }
 
+/** The server stops when we close its input, and so however we end. */
+const WATCH = '"$@" & server=$!; exec 3<&0; { cat <&3; kill -INT $server; } & wait $server';
+
 const serverArguments = (data: string, port: number): string[] => [
   ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
   ...['-c', 'fsync=off', '-c', 'max_connections=200'],
@@ -92,6 +92,7 @@ const serverArguments = (data: string, port: number): string[] => [
 /** The server refuses to run as root, and whom it runs as may not be allowed to look into our folder. */
 function makeCluster(folder: string) {
   const owner = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+  const options = { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } };
   const native = join(folder, 'native');
   const bin = join(native, 'bin');
   const data = join(folder, 'data');
@@ -108,9 +109,9 @@ function makeCluster(folder: string) {
       ...['-D', data, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
       ...['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
     ],
-    { ...owner, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  return { owner, bin, data };
+  return { options, bin, data };
 }
 
 const idOf = (flag: '-u' | '-g'): number =>
