@@ -4,6 +4,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   EACCES: 'no permission',
   EPERM: 'no permission',
+  EEXIST: 'a file is in the way',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is a file',
   ENOSPC: 'the disk is full',

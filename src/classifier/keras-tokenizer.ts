@@ -68,8 +68,8 @@ export function createTokenizer(file: TokenizerFile): KerasTokenizer {
   };
 }
 
-/** At most `limit` words: what follows them in a long text is never looked at. */
-function splitWords(text: string, limit = Number.MAX_SAFE_INTEGER): string[] {
+/** The first `limit` words as Keras reads them: what follows them in a long text is never looked at. */
+export function splitWords(text: string, limit = Number.MAX_SAFE_INTEGER): string[] {
   // A text that begins with a separator gives one empty piece before the first word, hence the one more.
   const pieces = text.toLowerCase().split(SEPARATORS, Math.min(limit + 1, 2 ** 32 - 1));
   return pieces.filter((piece) => piece !== '').slice(0, limit);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { EpochRecord } from '../classifier/manifest.js';
 import type { Random } from './random.js';
@@ -86,6 +87,8 @@ async function runEpoch(
     );
     const [batchLoss, batchAccuracy] = [await model.trainOnBatch(x, y)].flat();
     tf.dispose([x, y]);
+    // The backend computes without a pause: signals and the progress bar get their turn here.
+    await nextTurn();
     loss += Number(batchLoss) * rows.length;
     accuracy += Number(batchAccuracy) * rows.length;
     onBatch(batch + 1, batches);

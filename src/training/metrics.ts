@@ -48,14 +48,14 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-interface Tie {
+export interface Tie {
   readonly score: number;
   readonly spam: number;
   readonly ham: number;
 }
 
 /** Items with one score belong together: no order among them may count. Highest score first. */
-function groupTies(items: readonly Scored[]): Tie[] {
+export function groupTies(items: readonly Scored[]): Tie[] {
   const ties = new Map<number, { spam: number; ham: number }>();
   for (const { score, isSpam } of items) {
     const tie = ties.get(score) ?? { spam: 0, ham: 0 };

@@ -1,0 +1,161 @@
+/**
+ * Rows of yes-or-no features, sparse: row i has the columns `columns[starts[i]]` to `columns[starts[i + 1] - 1]`, each
+ * once, and all of them with the value 1 / sqrt(number of its columns), so that a long message is no louder than a
+ * short one.
+ */
+export interface SparseRows {
+  /** Columns are numbered from 0 to `width` - 1. */
+  readonly width: number;
+  readonly starts: Int32Array;
+  readonly columns: Int32Array;
+}
+
+export interface LogisticProblem {
+  readonly rows: SparseRows;
+  /** One a row: 1 for spam, 0 for ham. */
+  readonly targets: Uint8Array;
+  /** What the rows' losses count against the penalty: scikit-learn's `C`. */
+  readonly strength: number;
+}
+
+const NEWTON_STEPS = 100;
+const TOLERANCE = 1e-8;
+
+/**
+ * The weights, one a column and the bias last, at which half their squared length (the bias left out) plus `strength`
+ * times the sum of the rows' logistic losses is smallest. Newton's method, with conjugate gradients for its steps:
+ * the function is convex, so there is one such point, and no randomness on the way to it.
+ */
+export function fitLogistic(problem: LogisticProblem): Float64Array {
+  let weights: Float64Array = new Float64Array(problem.rows.width + 1);
+  const start = norm(logisticGradient(problem, weights));
+  for (let i = 0; i < NEWTON_STEPS; i++) {
+    const gradient = logisticGradient(problem, weights);
+    if (norm(gradient) <= TOLERANCE * Math.max(1, start)) break;
+    const next = lineSearch(problem, { weights, gradient, step: newtonStep(problem, weights, gradient) });
+    // No smaller value can be told from the present one in floating point: this is the optimum.
+    if (next === null) break;
+    weights = next;
+  }
+  return weights;
+}
+
+/** The gradient of what `fitLogistic` makes smallest: one a column and the bias last. */
+export function logisticGradient(problem: LogisticProblem, weights: Float64Array): Float64Array {
+  const { rows, targets, strength } = problem;
+  const errors = multiply(rows, weights).map((z, i) => strength * (sigmoid(z) - (targets[i] ?? 0)));
+  return addPenalty(multiplyTransposed(rows, errors), weights);
+}
+
+/** What `fitLogistic` makes smallest. */
+export function logisticObjective(problem: LogisticProblem, weights: Float64Array): number {
+  const { rows, targets, strength } = problem;
+  const losses = multiply(rows, weights).map((z, i) => softplus(targets[i] === 1 ? -z : z));
+  const bias = weights[rows.width] ?? 0;
+  return (dot(weights, weights) - bias * bias) / 2 + strength * losses.reduce((a, b) => a + b, 0);
+}
+
+/** The log odds of each row. Plain loops here and below: they run some hundred times over every feature of every row. */
+export function multiply({ starts, columns, width }: SparseRows, weights: Float64Array): Float64Array {
+  const products = new Float64Array(starts.length - 1);
+  const bias = weights[width] ?? 0;
+  for (let i = 0; i < products.length; i++) {
+    const [from, to] = [starts[i] ?? 0, starts[i + 1] ?? 0];
+    let sum = 0;
+    for (let j = from; j < to; j++) sum += weights[columns[j] ?? 0] ?? 0;
+    products[i] = bias + (to > from ? sum / Math.sqrt(to - from) : 0);
+  }
+  return products;
+}
+
+function multiplyTransposed({ starts, columns, width }: SparseRows, factors: Float64Array): Float64Array {
+  const result = new Float64Array(width + 1);
+  let bias = 0;
+  for (let i = 0; i < factors.length; i++) {
+    const [from, to] = [starts[i] ?? 0, starts[i + 1] ?? 0];
+    const factor = factors[i] ?? 0;
+    const share = factor / Math.sqrt(to - from);
+    for (let j = from; j < to; j++) {
+      const column = columns[j] ?? 0;
+      result[column] = (result[column] ?? 0) + share;
+    }
+    bias += factor;
+  }
+  result[width] = bias;
+  return result;
+}
+
+/** Solves Hessian * step = -gradient, as exactly as the distance from the optimum makes worth while. */
+function newtonStep(problem: LogisticProblem, weights: Float64Array, gradient: Float64Array): Float64Array {
+  const { rows, strength } = problem;
+  const curvature = multiply(rows, weights).map((z) => strength * sigmoid(z) * sigmoid(-z));
+  const step = new Float64Array(gradient.length);
+  const residual = gradient.map((g) => -g);
+  let direction = residual.slice();
+  let size = dot(residual, residual);
+  const enough = size * Math.min(0.25, Math.sqrt(size)) ** 2;
+  for (let i = 0; i < gradient.length && size > enough; i++) {
+    const bent = multiply(rows, direction).map((z, row) => z * (curvature[row] ?? 0));
+    const image = addPenalty(multiplyTransposed(rows, bent), direction);
+    const length = size / dot(direction, image);
+    addScaled(step, length, direction);
+    addScaled(residual, -length, image);
+    const before = size;
+    size = dot(residual, residual);
+    const previous = direction;
+    direction = residual.slice();
+    addScaled(direction, size / before, previous);
+  }
+  return step;
+}
+
+interface Descent {
+  readonly weights: Float64Array;
+  readonly gradient: Float64Array;
+  readonly step: Float64Array;
+}
+
+/** The whole step, or half of it, or a quarter...: the first that takes the objective down. Null where none does. */
+function lineSearch(problem: LogisticProblem, { weights, gradient, step }: Descent): Float64Array | null {
+  const before = logisticObjective(problem, weights);
+  const slope = dot(gradient, step);
+  for (let length = 1; length > 1e-10; length /= 2) {
+    const next = weights.slice();
+    addScaled(next, length, step);
+    // Near the optimum the objective no longer shows a difference; the gradient still does.
+    if (logisticObjective(problem, next) <= before + 1e-4 * length * slope) return next;
+    if (norm(logisticGradient(problem, next)) < 0.5 * norm(gradient) && length === 1) return next;
+  }
+  return null;
+}
+
+/** Adds the weights to their gradient, the bias left out. Changes and returns `gradient`, which is the caller's own. */
+function addPenalty(gradient: Float64Array, weights: Float64Array): Float64Array {
+  for (let i = 0; i < weights.length - 1; i++) gradient[i] = (gradient[i] ?? 0) + (weights[i] ?? 0);
+  return gradient;
+}
+
+/** Changes `target`. */
+function addScaled(target: Float64Array, factor: number, added: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (added[i] ?? 0);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a));
+}
+
+/** The logistic function: log odds to probability. */
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** log(1 + exp(z)), without overflow. */
+function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}

@@ -1,0 +1,133 @@
+import { groupTies, type Scored } from '../metrics.js';
+
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Null for no values. The median of an even number of values lies halfway between the two in the middle. */
+export function spreadOf(values: readonly number[]): Spread | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const min = sorted[0];
+  const max = sorted.at(-1);
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  if (min === undefined || max === undefined || lower === undefined || upper === undefined) return null;
+  return { median: (lower + upper) / 2, min, max };
+}
+
+/**
+ * The item whose value is in the middle, so that one real item stands for all: the lower of two in the middle, the
+ * earlier of equal ones. Null for no items.
+ */
+export function medianItem<Item>(items: readonly Item[], valueOf: (item: Item) => number): Item | null {
+  const sorted = [...items].sort((a, b) => valueOf(a) - valueOf(b));
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  return middle === undefined ? null : (items.find((item) => valueOf(item) === valueOf(middle)) ?? null);
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The normal distribution has 95 % of its weight within this many standard deviations. */
+const Z_95 = 1.959963984540054;
+
+/** Wilson's 95 % interval of a share; unlike the textbook's it stays within 0 and 1. Null for n = 0. */
+export function wilsonInterval(successes: number, n: number): Interval | null {
+  if (successes < 0 || successes > n) throw new RangeError(`Cannot have ${successes} successes of ${n}`);
+  if (n === 0) return null;
+  const share = successes / n;
+  const square = Z_95 ** 2;
+  const centre = share + square / (2 * n);
+  const margin = Z_95 * Math.sqrt((share * (1 - share)) / n + square / (4 * n ** 2));
+  const scale = 1 + square / n;
+  return { low: Math.max(0, (centre - margin) / scale), high: Math.min(1, (centre + margin) / scale) };
+}
+
+export interface Confusion {
+  readonly truePositives: number;
+  readonly falseNegatives: number;
+  readonly falsePositives: number;
+  readonly trueNegatives: number;
+}
+
+/** A message counts as called spam from the threshold on. */
+export function confusionOf(items: readonly Scored[], threshold: number): Confusion {
+  const count = (isSpam: boolean, isCalledSpam: boolean) =>
+    items.filter((item) => item.isSpam === isSpam && item.score >= threshold === isCalledSpam).length;
+  return {
+    truePositives: count(true, true),
+    falseNegatives: count(true, false),
+    falsePositives: count(false, true),
+    trueNegatives: count(false, false),
+  };
+}
+
+export interface RocPoint {
+  readonly falsePositiveRate: number;
+  readonly recall: number;
+}
+
+/** From (0, 0) to (1, 1), one point a distinct score; empty where one class is missing. */
+export function rocPoints(items: readonly Scored[]): RocPoint[] {
+  const spam = items.filter((item) => item.isSpam).length;
+  const ham = items.length - spam;
+  if (spam === 0 || ham === 0) return [];
+  const points: RocPoint[] = [{ falsePositiveRate: 0, recall: 0 }];
+  let spamAbove = 0;
+  let hamAbove = 0;
+  for (const tie of groupTies(items)) {
+    spamAbove += tie.spam;
+    hamAbove += tie.ham;
+    points.push({ falsePositiveRate: hamAbove / ham, recall: spamAbove / spam });
+  }
+  return points;
+}
+
+export interface PrecisionRecallPoint {
+  readonly recall: number;
+  readonly precision: number;
+}
+
+/** One point a distinct score after the customary start at recall 0 and precision 1; empty without spam. */
+export function precisionRecallPoints(items: readonly Scored[]): PrecisionRecallPoint[] {
+  const spam = items.filter((item) => item.isSpam).length;
+  if (spam === 0) return [];
+  const points: PrecisionRecallPoint[] = [{ recall: 0, precision: 1 }];
+  let above = 0;
+  let spamAbove = 0;
+  for (const tie of groupTies(items)) {
+    above += tie.spam + tie.ham;
+    spamAbove += tie.spam;
+    points.push({ recall: spamAbove / spam, precision: spamAbove / above });
+  }
+  return points;
+}
+
+export interface CalibrationBin {
+  readonly meanScore: number;
+  readonly spamShare: number;
+  readonly messages: number;
+}
+
+/** Bins of equal width over 0 to 1, 1 itself in the last; bins without a message are left out. */
+export function calibrationBins(items: readonly Scored[], bins = 10): CalibrationBin[] {
+  const sums = Array.from({ length: bins }, () => ({ score: 0, spam: 0, messages: 0 }));
+  for (const { score, isSpam } of items) {
+    const bin = sums[Math.min(Math.floor(score * bins), bins - 1)];
+    if (bin === undefined) throw new RangeError(`Cannot calibrate a score of ${score}: it is no probability`);
+    bin.score += score;
+    bin.spam += Number(isSpam);
+    bin.messages += 1;
+  }
+  return sums
+    .filter(({ messages }) => messages > 0)
+    .map(({ score, spam, messages }) => ({
+      meanScore: score / messages,
+      spamShare: spam / messages,
+      messages,
+    }));
+}

@@ -1,0 +1,54 @@
+import { BASELINES, runBaselines } from '../../../src/training/compare/baselines.js';
+import { crossEntropy } from '../../../src/training/compare/cross-entropy.js';
+import { DataError } from '../../../src/training/data-error.js';
+import { drawSplit } from '../../../src/training/split.js';
+import { MESSAGES } from '../messages.js';
+
+const SPLIT = drawSplit(MESSAGES, 1);
+
+/** Each look is so many milliseconds after the one before: 24, 48, ... */
+function aSlowingClock(): () => number {
+  let time = 0;
+  let looks = 0;
+  return () => (time += 12 * looks++);
+}
+
+test('runBaselines() scores every validation message, in order, with every baseline', () => {
+  const results = runBaselines(SPLIT, () => 0);
+  expect(results.map(({ name }) => name)).toEqual(['naive-bayes', 'linear-model']);
+  results.forEach(({ scores, metrics, loss }, i) => {
+    const classify = BASELINES[i]?.fit(SPLIT.train);
+    expect(scores).toEqual(SPLIT.validation.map(({ text }) => classify?.(text)));
+    expect(metrics).toMatchObject({ threshold: 0.5, spam: 6, ham: 6 });
+    expect(metrics.accuracy).toBeGreaterThan(0.5);
+    const items = SPLIT.validation.map(({ label }, row) => ({
+      isSpam: label === 'spam',
+      score: scores[row] ?? NaN,
+    }));
+    expect(loss).toBe(crossEntropy(items));
+  });
+});
+
+test('runBaselines() gives the median of the times for one message', () => {
+  // Five timings of 12, 36, 60, 84 and 108 ms for 12 messages; then 132, 156, 180 and so on.
+  const times = runBaselines(SPLIT, aSlowingClock()).map((result) => result.millisecondsPerMessage);
+  expect(times).toEqual([5, 15]);
+});
+
+test('runBaselines() refuses an empty validation part', () => {
+  expect(() => runBaselines({ train: MESSAGES, validation: [] }, () => 0)).toThrow(
+    new DataError('Cannot score the baselines: there is no validation message'),
+  );
+});
+
+test.each([
+  ['the mean of the logarithms', [0.5, 0.25], (Math.log(2) + Math.log(4 / 3)) / 2],
+  ['a bounded loss for a sure mistake', [0, 1], -Math.log(1e-7)],
+  ['nearly none for sure and right', [1, 0], 1e-7],
+])('crossEntropy() is %s', (_, [ofSpam = NaN, ofHam = NaN], loss) => {
+  const items = [
+    { isSpam: true, score: ofSpam },
+    { isSpam: false, score: ofHam },
+  ];
+  expect(crossEntropy(items)).toBeCloseTo(loss, 8);
+});

@@ -1,0 +1,83 @@
+import {
+  fitLogistic,
+  type LogisticProblem,
+  logisticGradient,
+  logisticObjective,
+  multiply,
+} from '../../../src/training/compare/logistic-regression.js';
+import { createRandom } from '../../../src/training/random.js';
+
+function aProblem(rows: readonly (readonly number[])[], targets: readonly number[]): LogisticProblem {
+  const starts = [0];
+  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.length);
+  const columns = rows.flat();
+  return {
+    rows: {
+      width: Math.max(-1, ...columns) + 1,
+      starts: Int32Array.from(starts),
+      columns: Int32Array.from(columns),
+    },
+    targets: Uint8Array.from(targets),
+    strength: 10,
+  };
+}
+
+function aRandomProblem(seed: number): LogisticProblem {
+  const random = createRandom(seed, 'split');
+  const rows = Array.from({ length: 60 }, () =>
+    Array.from({ length: 90 }, (_, column) => column).filter(() => random.next() < 0.1),
+  );
+  return aProblem(
+    rows,
+    rows.map(() => Number(random.next() < 0.4)),
+  );
+}
+
+const lengthOf = (vector: Float64Array) => Math.hypot(...vector);
+
+test('fitLogistic() separates a set that can be separated', () => {
+  const problem = aProblem([[0], [0, 2], [1], [1, 2]], [1, 1, 0, 0]);
+  const logOdds = multiply(problem.rows, fitLogistic(problem));
+  expect([...logOdds].map((z) => z > 0)).toEqual([true, true, false, false]);
+});
+
+test.each([1, 2, 3])('fitLogistic() ends where the gradient is 0, on random data %i', (seed) => {
+  const problem = aRandomProblem(seed);
+  expect(lengthOf(logisticGradient(problem, new Float64Array(problem.rows.width + 1)))).toBeGreaterThan(1);
+  expect(lengthOf(logisticGradient(problem, fitLogistic(problem)))).toBeLessThan(1e-6);
+});
+
+test('fitLogistic() finds the weight that a hand finds', () => {
+  // Mirrored rows leave no bias and w = -v: by the derivative, w = 10 * sigmoid(-w).
+  const [w = NaN, v = NaN, bias = NaN] = fitLogistic(aProblem([[0], [1]], [1, 0]));
+  expect(w).toBeCloseTo(10 / (1 + Math.exp(w)), 9);
+  expect(v).toBeCloseTo(-w, 9);
+  expect(bias).toBeCloseTo(0, 9);
+});
+
+test('fitLogistic() learns the share of spam where rows have no features, its bias not being penalised', () => {
+  const [bias = NaN] = fitLogistic(aProblem([[], [], [], []], [1, 1, 1, 0]));
+  expect(bias).toBeCloseTo(Math.log(3), 9);
+});
+
+test('fitLogistic() gives the same weights each time', () => {
+  expect(fitLogistic(aRandomProblem(4))).toEqual(fitLogistic(aRandomProblem(4)));
+});
+
+test('logisticGradient() is the slope of logisticObjective()', () => {
+  const problem = aRandomProblem(5);
+  const random = createRandom(5, 'weights');
+  const weights = new Float64Array(problem.rows.width + 1).map(() => random.normal());
+  const slopes = weights.map((_, i) => {
+    const moved = (by: number) => weights.map((w, j) => (i === j ? w + by : w));
+    return (logisticObjective(problem, moved(1e-5)) - logisticObjective(problem, moved(-1e-5))) / 2e-5;
+  });
+  expect(lengthOf(logisticGradient(problem, weights).map((g, i) => g - (slopes[i] ?? NaN)))).toBeLessThan(
+    1e-5,
+  );
+});
+
+test('multiply() divides by the root of the number of features and adds the bias', () => {
+  const { rows } = aProblem([[0, 1, 2, 3], [2], []], [1, 0, 0]);
+  expect([...multiply(rows, Float64Array.of(1, 2, 3, 4, 0.5))]).toEqual([5.5, 3.5, 0.5]);
+});
