@@ -6,6 +6,8 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Aborts when the process is asked to end; long work stops cleanly. */
+  readonly stopSignal?: AbortSignal;
 }
 
 /** The folder of the model: the option, else the environment's, where empty means not set, else the shipped one. */

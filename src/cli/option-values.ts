@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type Architecture, ARCHITECTURES } from '../classifier/manifest.js';
 
 /** Parsers of option values for commander, which prints what they throw together with the option's name. */
 
@@ -21,6 +22,21 @@ export function parseEpochs(value: string): number {
   const number = parseNumber(value);
   if (!Number.isInteger(number) || number < 1)
     throw new InvalidArgumentError('Expected a whole number from 1');
+  return number;
+}
+
+export function parseArchitectures(value: string): readonly Architecture[] {
+  const names = value.split(',').map((name) => name.trim());
+  const known = ARCHITECTURES.filter((architecture) => names.includes(architecture));
+  if (known.length !== names.length)
+    throw new InvalidArgumentError(`Expected some of ${ARCHITECTURES.join(', ')}, with commas between them`);
+  return known;
+}
+
+export function parseFolds(value: string): number {
+  const number = parseNumber(value);
+  if (!Number.isInteger(number) || number < 2)
+    throw new InvalidArgumentError('Expected a whole number from 2');
   return number;
 }
 

@@ -3,10 +3,13 @@ import { Argument, Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Architecture, ARCHITECTURES } from '../classifier/manifest.js';
 import type { ClassifyOptions } from './classify.js';
+import type { CompareOptions } from './compare.js';
 import type { EvaluateOptions } from './evaluate.js';
 import type { Io } from './io.js';
 import {
+  parseArchitectures,
   parseEpochs,
+  parseFolds,
   parseModelName,
   parseModelVersion,
   parseSeed,
@@ -30,6 +33,8 @@ export function createProgram(io: Io): Command {
   addTrain(program, io);
   addClassify(program, io);
   addEvaluate(program, io);
+  addCompare(program, io);
+  addReport(program, io);
   return program;
 }
 
@@ -54,6 +59,44 @@ function addTrain(program: Command, io: Io): void {
     .action(async (architecture: Architecture, options: TrainOptions) => {
       const { train } = await import('./train.js');
       await train(architecture, options, io);
+    });
+}
+
+function addCompare(program: Command, io: Io): void {
+  program
+    .command('compare')
+    .description(
+      'train and compare the networks, and write a report; the same command goes on where it stopped',
+    )
+    .requiredOption('--data <file>', 'labelled messages, TSV or CSV')
+    .addOption(
+      new Option('--split <file>', 'JSON with row numbers, "train" and "test"').conflicts('undersample'),
+    )
+    .option('--arch <list>', 'networks, with commas between them', parseArchitectures, ARCHITECTURES)
+    .option('--runs <n>', 'runs of each network, with one seed after the other', parseEpochs, 1)
+    .option('--seed <n>', 'the first seed; decides the split, too', parseSeed, 1)
+    .option('--epochs <n>', 'at most so many epochs', parseEpochs, DEFAULT_EPOCHS)
+    .option('--mask', 'skip the padding, as mask_zero of Keras (not for dense)', false)
+    .option('--undersample', 'take as much ham as there is spam', false)
+    .option('--folds <k>', 'cross-validate on the whole data, too, in so many parts', parseFolds)
+    .option('--messages <file>', 'more messages to score, one a line')
+    .option('--source <text>', 'name of the data in the report (default: the name of the file)')
+    .option('--licence <text>', 'licence of the data')
+    .requiredOption('--out <dir>', 'folder of the report, the plots, the results and the bundles')
+    .action(async (options: CompareOptions) => {
+      const { compare } = await import('./compare.js');
+      await compare(options, io, `hamgate ${readVersion()}`);
+    });
+}
+
+function addReport(program: Command, io: Io): void {
+  program
+    .command('report')
+    .description('write the report of a comparison once more, without training')
+    .argument('<dir>', 'folder of the comparison')
+    .action(async (dir: string) => {
+      const { report } = await import('./compare.js');
+      await report(dir, io);
     });
 }
 
