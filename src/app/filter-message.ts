@@ -1,5 +1,5 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
-import { decide } from '../domain/decide.js';
+import { decide, isScore } from '../domain/decide.js';
 import { type Channel, cleanText, type Message, textOf } from '../domain/message.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
@@ -28,7 +28,7 @@ export interface FilterOutcome {
   /** The message was here before: `message` is as it was stored then, and nothing new will be done. */
   readonly isRepeat: boolean;
   readonly message: StoredMessage;
-  /** What the scorer threw, for the caller to log; null when it did its work. */
+  /** What the scorer threw, or that it gave no probability, for the caller to log; null when it did its work. */
   readonly fault: unknown;
 }
 
@@ -73,7 +73,8 @@ async function judge(dependencies: FilterDependencies, message: Message, fingerp
 
 function scoreOne(scorer: Scorer, text: string): { readonly score: number; readonly fault: unknown } {
   try {
-    return { score: scorer.score([text])[0] ?? NaN, fault: null };
+    const score = scorer.score([text])[0] ?? NaN;
+    return { score, fault: isScore(score) ? null : new RangeError(`The scorer gave ${String(score)}`) };
   } catch (fault) {
     return { score: NaN, fault };
   }

@@ -69,6 +69,14 @@ describe('createFilter()', () => {
     expect(fault).toEqual(new Error('the scorer broke'));
   });
 
+  test('filter() hands over a fault when the scorer gives no probability', async () => {
+    const currentScorer = () => ({ model: 'words@1.0.0', score: () => Float32Array.of(NaN) });
+    const gate = createTestGate(store, 'quarantine', { currentScorer });
+    const { message, fault } = await gate.filter(aMessage({ text: 'casino tonight' }));
+    expect(message.verdict).toMatchObject({ score: null, action: 'observe', reasons: ['scorer-failed'] });
+    expect(fault).toEqual(new RangeError('The scorer gave NaN'));
+  });
+
   test.each(['', ' \n\t'])('filter() does not score %j', async (text) => {
     const { message } = await createTestGate(store).filter(aMessage({ text }));
     expect(message.verdict).toMatchObject({ score: null, action: 'accept', reasons: ['no-text'] });
