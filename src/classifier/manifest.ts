@@ -39,12 +39,21 @@ const dataSourceSchema = z.object({
 });
 export type DataSource = z.infer<typeof dataSourceSchema>;
 
+/** How a comparison evens out the classes before it trains. */
+export const BALANCES = ['undersample', 'oversample', 'class-weights', 'threshold', 'none'] as const;
+export type Balance = (typeof BALANCES)[number];
+
 export const splitSchema = z.object({
   /** `file`: rows listed in a file; `seeded`: drawn here with the run's seed. */
   method: z.enum(['file', 'seeded']),
   undersampled: z.boolean(),
+  /** Of a bundle that a comparison made: how its training part was balanced. */
+  balance: z.enum(BALANCES).optional(),
   train: classCounts,
+  /** Early stopping looks at it. */
   validation: classCounts,
+  /** Kept away until the end; missing where nothing was. */
+  holdout: classCounts.optional(),
 });
 export type SplitRecord = z.infer<typeof splitSchema>;
 
@@ -71,6 +80,24 @@ const trainingSchema = z.object({
   split: splitSchema,
 });
 
+const spreadSchema = z.object({ median: z.number(), min: z.number(), max: z.number() });
+export type Spread = z.infer<typeof spreadSchema>;
+
+const comparisonSchema = z.object({
+  seeds: z.array(count),
+  variants: z.array(
+    z.object({
+      mask: z.boolean(),
+      runs: count,
+      /** Runs that ended no better than giving every message the more frequent label. */
+      neverLearned: count,
+      accuracy: spreadSchema,
+      loss: spreadSchema,
+    }),
+  ),
+});
+export type ComparisonRecord = z.infer<typeof comparisonSchema>;
+
 export const manifestSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   name: z
@@ -85,8 +112,14 @@ export const manifestSchema = z.object({
   /** How the network's output becomes a probability; `none`: it is taken as it is. */
   calibration: z.object({ kind: z.literal('none') }),
   thresholds: z.object({ telegram: share, sms: share, api: share, review: share, otp: share }),
-  metrics: z.object({ validation: metricsSchema.nullable() }),
+  metrics: z.object({
+    validation: metricsSchema.nullable(),
+    /** On messages that nothing was chosen by; missing where none were kept away. */
+    holdout: metricsSchema.optional(),
+  }),
   training: trainingSchema,
+  /** Of a bundle that a comparison chose: how all its runs came out, with and without a mask. */
+  comparison: comparisonSchema.optional(),
   /** sha256 of each file that is loaded. `CARD.md` is for people, who may write in it, and is not among them. */
   files: z.object({ 'model.json': sha256, 'weights.bin': sha256, 'tokenizer.json': sha256 }),
   /** `name@version` of the model from which this one was made; null when it was trained from nothing. */

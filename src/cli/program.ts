@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { z } from 'zod';
-import { type Architecture, ARCHITECTURES } from '../classifier/manifest.js';
+import { type Architecture, ARCHITECTURES, BALANCES } from '../classifier/manifest.js';
 import type { ClassifyOptions } from './classify.js';
 import type { CompareOptions } from './compare.js';
 import type { EvaluateOptions } from './evaluate.js';
@@ -69,15 +69,18 @@ function addCompare(program: Command, io: Io): void {
       'train and compare the networks, and write a report; the same command goes on where it stopped',
     )
     .requiredOption('--data <file>', 'labelled messages, TSV or CSV')
-    .addOption(
-      new Option('--split <file>', 'JSON with row numbers, "train" and "test"').conflicts('undersample'),
-    )
+    .option('--split <file>', 'JSON with row numbers, "train" and "test"')
     .option('--arch <list>', 'networks, with commas between them', parseArchitectures, ARCHITECTURES)
     .option('--runs <n>', 'runs of each network, with one seed after the other', parseEpochs, 1)
     .option('--seed <n>', 'the first seed; decides the split, too', parseSeed, 1)
     .option('--epochs <n>', 'at most so many epochs', parseEpochs, DEFAULT_EPOCHS)
-    .option('--mask', 'skip the padding, as mask_zero of Keras (not for dense)', false)
-    .option('--undersample', 'take as much ham as there is spam', false)
+    .option('--mask', 'train each recurrent network with mask_zero of Keras, too', false)
+    .addOption(
+      new Option('--balance <method>', 'how the classes are evened out for training')
+        .choices(BALANCES)
+        .default('undersample'),
+    )
+    .option('--holdout', 'keep the validation part away from early stopping, too', false)
     .option('--folds <k>', 'cross-validate on the whole data, too, in so many parts', parseFolds)
     .option('--messages <file>', 'more messages to score, one a line')
     .option('--source <text>', 'name of the data in the report (default: the name of the file)')

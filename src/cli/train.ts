@@ -1,6 +1,7 @@
 import type { Architecture } from '../classifier/manifest.js';
 import { requireWritable, writeBundle } from '../classifier/write-bundle.js';
 import { canMask } from '../training/architectures.js';
+import { EVEN_THRESHOLD } from '../training/balance.js';
 import { renderCard } from '../training/card.js';
 import { experimentSchedule, experimentShape } from '../training/experiment.js';
 import { trainModel } from '../training/train-model.js';
@@ -34,6 +35,8 @@ export async function train(architecture: Architecture, options: TrainOptions, i
       schedule: experimentSchedule(architecture, options.epochs),
       split,
       splitMethod,
+      classWeights: null,
+      threshold: EVEN_THRESHOLD,
       sources: [source],
     },
     progress.show,

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { sha256Of } from '../classifier/bundle.js';
-import type { DataSource, SplitRecord } from '../classifier/manifest.js';
+import type { DataSource } from '../classifier/manifest.js';
 import { DataError } from '../training/data-error.js';
 import { type LabelledFile, type LabelledText, readLabelledFile } from '../training/labelled-data.js';
+import type { SplitMethod } from '../training/train-model.js';
 import { countClasses, drawSplit, readSplit, type Split, undersample } from '../training/split.js';
 
 export interface TrainingDataOptions {
@@ -17,21 +18,22 @@ export interface TrainingDataOptions {
 export interface TrainingData {
   readonly rows: readonly LabelledText[];
   readonly split: Split;
-  readonly splitMethod: Pick<SplitRecord, 'method' | 'undersampled'>;
+  readonly splitMethod: SplitMethod;
   readonly source: DataSource;
 }
 
 /** What a training starts from. Rejects with a DataError that says what is wrong with the file. */
 export async function readTrainingData(options: TrainingDataOptions): Promise<TrainingData> {
   const file = await readLabelledFile(options.data);
+  requireBothClasses(file.rows, options.data, 'it');
   const split = await splitRows(file.rows, options);
-  requireBothClasses(split.train, options.data);
+  requireBothClasses(split.train, options.data, 'its training part');
   return {
     rows: file.rows,
     split,
     splitMethod: {
       method: options.split === undefined ? 'seeded' : 'file',
-      undersampled: options.undersample,
+      undersampled: options.split === undefined && options.undersample,
     },
     source: describeSource(file, options),
   };
@@ -42,10 +44,10 @@ async function splitRows(rows: readonly LabelledText[], options: TrainingDataOpt
   return drawSplit(options.undersample ? undersample(rows, options.seed) : rows, options.seed);
 }
 
-function requireBothClasses(rows: readonly LabelledText[], path: string): void {
+function requireBothClasses(rows: readonly LabelledText[], path: string, what: string): void {
   const { spam, ham } = countClasses(rows);
   if (spam === 0 || ham === 0)
-    throw new DataError(`Cannot train on "${path}": its training part has ${spam} spam and ${ham} ham`);
+    throw new DataError(`Cannot train on "${path}": ${what} has ${spam} spam and ${ham} ham`);
 }
 
 function describeSource(

@@ -48,3 +48,12 @@ function epochLine({ epoch, limit, record }: Extract<Progress, { kind: 'epoch' }
     `validation accuracy ${(validationAccuracy * 100).toFixed(2)} %`,
   ].join(', ');
 }
+
+const MINUTE_MS = 60_000;
+
+/** `40 s`, `12 min` or `2 h 5 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.ceil(ms / 1000)} s`;
+  const minutes = Math.round(ms / MINUTE_MS);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { EpochRecord } from '../classifier/manifest.js';
+import type { ClassWeights } from './balance.js';
 import type { Random } from './random.js';
 import { shuffled } from './random.js';
 
@@ -25,6 +26,8 @@ export interface FitTask {
   readonly train: Examples;
   readonly validation: Examples;
   readonly schedule: Schedule;
+  /** Null: every message counts the same. Validation is never weighted. */
+  readonly classWeights: ClassWeights | null;
   readonly shuffle: Random;
 }
 
@@ -48,7 +51,8 @@ export async function fitNetwork(
 ): Promise<FitResult> {
   const { model, schedule } = task;
   const optimizer = tf.train.adam(schedule.learningRate, 0.9, 0.999, KERAS_EPSILON);
-  model.compile({ optimizer, loss: 'binaryCrossentropy', metrics: ['accuracy'] });
+  const loss = task.classWeights === null ? 'binaryCrossentropy' : weightedLoss(task.classWeights);
+  model.compile({ optimizer, loss, metrics: ['accuracy'] });
   const history: EpochRecord[] = [];
   let best = { epoch: 0, loss: Infinity, weights: copyWeights(model) };
   for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
@@ -68,6 +72,17 @@ export async function fitNetwork(
 }
 
 const KERAS_EPSILON = 1e-7;
+
+/** Binary cross-entropy in which a message counts as its class does. TensorFlow.js' `trainOnBatch` knows no weights. */
+function weightedLoss({ spam, ham }: ClassWeights) {
+  return (targets: tf.Tensor, scores: tf.Tensor): tf.Tensor =>
+    tf.tidy(() => {
+      const clipped = scores.clipByValue(KERAS_EPSILON, 1 - KERAS_EPSILON);
+      const ifSpam = targets.mul(clipped.log()).mul(spam);
+      const ifHam = tf.sub(1, targets).mul(tf.sub(1, clipped).log()).mul(ham);
+      return ifSpam.add(ifHam).neg().mean(-1);
+    });
+}
 
 /** Loss and accuracy of a message, on average, measured while the weights change, as Keras reports them. */
 async function runEpoch(

@@ -10,6 +10,7 @@ import {
 import { openTfjsScorer } from '../classifier/tfjs-scorer.js';
 import { type BundleParts, renderBundle } from '../classifier/write-bundle.js';
 import { createNetwork, type NetworkShape } from './architectures.js';
+import { type ClassWeights } from './balance.js';
 import { type BackendName, onTrainingBackend } from './backend.js';
 import {
   type Examples,
@@ -35,12 +36,24 @@ export interface TrainingPlan {
   readonly shape: NetworkShape;
   readonly schedule: Schedule;
   readonly split: Split;
-  readonly splitMethod: Pick<SplitRecord, 'method' | 'undersampled'>;
+  readonly splitMethod: SplitMethod;
+  /** Null: every training message counts the same. */
+  readonly classWeights: ClassWeights | null;
+  /** The score from which a message is called spam. */
+  readonly threshold: number;
   readonly sources: readonly DataSource[];
 }
 
-/** The published experiment's settings. They hold for 0.5 as threshold; the rest is ours. */
-const THRESHOLDS = { telegram: 0.5, sms: 0.5, api: 0.5, review: 0.3, otp: 0.9 } as const;
+/** How a split came about. */
+export type SplitMethod = Omit<SplitRecord, 'train' | 'validation'>;
+
+/** The published experiment's threshold, 0.5, is given by the plan; the rest is ours. */
+function recommendThresholds(spam: number): BundleParts['manifest']['thresholds'] {
+  return { telegram: spam, sms: spam, api: spam, review: Math.min(REVIEW, spam), otp: OTP };
+}
+
+const REVIEW = 0.3;
+const OTP = 0.9;
 
 /**
  * Trains a network and gives the parts of its bundle. The validation metrics in the manifest are those of the finished
@@ -95,6 +108,7 @@ async function trainNetwork(
   const task = {
     model,
     schedule,
+    classWeights: plan.classWeights,
     train: examples(split.train),
     validation: examples(split.validation),
     shuffle: createRandom(seed, 'shuffle'),
@@ -116,7 +130,7 @@ function describeModel(plan: TrainingPlan, fit: FitResult, backend: BackendName)
     sequence: { vocabulary: shape.vocabulary, length: shape.length },
     mask: shape.mask,
     calibration: { kind: 'none' },
-    thresholds: THRESHOLDS,
+    thresholds: recommendThresholds(plan.threshold),
     metrics: { validation: null },
     training: {
       seed: plan.seed,

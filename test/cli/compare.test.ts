@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openScorer } from '../../src/classifier/open-scorer.js';
@@ -28,6 +28,14 @@ const SMALL = (out: string) => [
   ...['--out', at(out)],
 ];
 
+const RUNS = [
+  ...['dense', 'gru', 'gru-mask'].flatMap((name) => [`${name}, seed 1`, `${name}, seed 2`]),
+  ...['oversample', 'class-weights', 'none'].flatMap((method) => [
+    `dense, seed 1, balance ${method}`,
+    `dense, seed 2, balance ${method}`,
+  ]),
+];
+
 const dense = (out: string, ...more: string[]) => [
   ...['compare', '--data', DATA, '--arch', 'dense', '--epochs', '1', '--out', at(out), ...more],
 ];
@@ -49,7 +57,7 @@ const exists = async (out: string): Promise<boolean> => (await readdir(dir)).inc
 describe('hamgate compare', () => {
   test('writes results of every network, run and validation message', async () => {
     expect(compared).toMatchObject({ code: 0, stdout: `Wrote ${at('small/report.html')}\n` });
-    const { isComplete, networks, validationIsSpam, data, split, newMessages } = await readResults('small');
+    const { isComplete, networks, measuredIsSpam, data, split, newMessages } = await readResults('small');
     expect(isComplete).toBe(true);
     expect([data.name, data.rows, data.spam.unique, data.ham.unique]).toEqual([
       'messages.tsv',
@@ -60,32 +68,33 @@ describe('hamgate compare', () => {
     expect(split.validation).toEqual({ spam: 20, ham: 20 });
     expect(networks.map((network) => [network.architecture, network.mask, network.parameters])).toEqual([
       ['dense', false, 8433],
+      ['gru', false, 63_809],
       ['gru', true, 63_809],
     ]);
-    expect(networks.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([
-      [1, 2],
-      [1, 2],
-    ]);
-    expect(validationIsSpam).toHaveLength(40);
+    for (const { runs } of networks) expect(runs.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(measuredIsSpam).toHaveLength(40);
     for (const { scores, history } of networks.flatMap(({ runs }) => runs)) {
       expect(scores).toHaveLength(40);
       expect(history).toHaveLength(2);
     }
     expect(newMessages.map(({ text, scores }) => [text.slice(0, 7), scores.length])).toEqual([
-      ['Have fr', 2],
-      ['Call me', 2],
+      ['Have fr', 3],
+      ['Call me', 3],
     ]);
   });
 
   test('tells which run and which epoch it is in', () => {
     const lines = compared.stderr.trimEnd().split('\n');
-    expect(lines.map((line) => line.replace(/: loss .*/, ''))).toEqual(
-      ['dense, seed 1', 'dense, seed 2', 'gru, seed 1', 'gru, seed 2'].flatMap((run, i) => [
-        `run ${i + 1} of 4: ${run}`,
+    expect(lines.map((line) => line.replace(/: loss .*|; about .*/, ''))).toEqual(
+      RUNS.flatMap((run, i) => [
+        `run ${i + 1} of 12: ${run}`,
         'epoch 1 of at most 2',
         'epoch 2 of at most 2',
       ]),
     );
+    const first = lines.filter((line) => line.startsWith('run ')).map((line) => line.split('; ')[1]);
+    expect(first[0]).toBeUndefined();
+    for (const left of first.slice(1)) expect(left).toMatch(/^about \d+ (s|min) left$/);
   });
 
   test('writes every picture of the report as SVG and as PNG', async () => {
@@ -103,18 +112,28 @@ describe('hamgate compare', () => {
     }
   });
 
-  test.each(['dense', 'gru'])('writes a bundle of %s that scores as its best run did', async (name) => {
-    const { networks, newMessages } = await readResults('small');
-    const scorer = await openScorer(at(`small/models/${name}`));
-    const [score] = scorer.score(['Call me']);
-    scorer.close();
-    const column = newMessages[1]?.scores.find((item) => item.name === name);
-    expect(score).toBeCloseTo(column?.score ?? NaN, 6);
-    const manifest = await readFile(at(`small/models/${name}/manifest.json`), 'utf8');
-    const runs = networks.find(({ architecture }) => architecture === name)?.runs ?? [];
-    const best = Math.max(...runs.map(({ metrics }) => metrics.accuracy ?? 0));
-    expect(JSON.parse(manifest)).toMatchObject({ metrics: { validation: { accuracy: best } } });
-  });
+  test.each(['dense', 'gru', 'gru-mask'])(
+    'writes a bundle of %s that scores as its best run did',
+    async (name) => {
+      const { networks, newMessages } = await readResults('small');
+      const scorer = await openScorer(at(`small/models/${name}`));
+      const [score] = scorer.score(['Call me']);
+      scorer.close();
+      const column = newMessages[1]?.scores.find((item) => item.name === name);
+      expect(score).toBeCloseTo(column?.score ?? NaN, 6);
+      const manifest = await readFile(at(`small/models/${name}/manifest.json`), 'utf8');
+      const runs =
+        networks.find(({ architecture, mask }) => `${architecture}${mask ? '-mask' : ''}` === name)?.runs ??
+        [];
+      const best = Math.max(...runs.map(({ metrics }) => metrics.accuracy ?? 0));
+      const variants = networks.filter(({ architecture }) => architecture === name.split('-')[0]);
+      expect(JSON.parse(manifest)).toMatchObject({
+        metrics: { validation: { accuracy: best } },
+        comparison: { seeds: [1, 2], variants: variants.map(({ mask }) => ({ mask, runs: 2 })) },
+      });
+      expect(await readFile(at(`small/models/${name}/CARD.md`), 'utf8')).toContain('the seeds 1, 2');
+    },
+  );
 
   test(
     'trains nothing when the same command is given again',
@@ -123,14 +142,10 @@ describe('hamgate compare', () => {
       const { code, stderr } = await runCli(SMALL('again'));
       expect([code, stderr.trimEnd().split('\n')]).toEqual([
         0,
-        [
-          'run 1 of 4: dense, seed 1, finished before',
-          'run 2 of 4: dense, seed 2, finished before',
-          'run 3 of 4: gru, seed 1, finished before',
-          'run 4 of 4: gru, seed 2, finished before',
-        ],
+        RUNS.map((run, i) => `run ${i + 1} of 12: ${run}, finished before`),
       ]);
       expect(withoutClock(await readResults('again'))).toEqual(withoutClock(await readResults('small')));
+      expect((await readdir(at('again/models'))).sort()).toEqual(['dense', 'gru', 'gru-mask']);
     },
     PATIENCE_MS,
   );
@@ -153,10 +168,10 @@ describe('hamgate compare', () => {
     'stops when asked to, leaves a report of what is finished, and goes on from there',
     async () => {
       const args = dense('stopped', '--runs', '2');
-      const { code, stdout, stderr } = await runCli(args, { stopAt: 'run 2 of 2' });
+      const { code, stdout, stderr } = await runCli(args, { stopAt: 'run 2 of 8' });
       expect([code, stdout]).toEqual([1, '']);
       expect(stderr.trimEnd().split('\n').slice(-2)).toEqual([
-        'run 2 of 2: dense, seed 2',
+        expect.stringMatching(/^run 2 of 8: dense, seed 2; about \d+ s left$/),
         `error: Stopped: ${at('stopped')} has a report of what is finished; the same command goes on`,
       ]);
       const before = await readResults('stopped');
@@ -165,7 +180,9 @@ describe('hamgate compare', () => {
 
       const second = await runCli(args);
       expect(second.code).toBe(0);
-      expect(second.stderr).toMatch(/^run 1 of 2: dense, seed 1, finished before\nrun 2 of 2: .*2\nepoch 1 /);
+      expect(second.stderr).toMatch(
+        /^run 1 of 8: dense, seed 1, finished before\nrun 2 of 8: .*left\nepoch 1 /,
+      );
       const after = await readResults('stopped');
       expect([after.isComplete, after.networks[0]?.runs.length]).toEqual([true, 2]);
       expect(after.networks[0]?.runs[0]).toEqual(before.networks[0]?.runs[0]);
@@ -177,10 +194,44 @@ describe('hamgate compare', () => {
   test(
     'leaves a report without networks when it is stopped in its first run',
     async () => {
-      const { code } = await runCli(dense('early'), { stopAt: 'run 1 of 1' });
+      const { code } = await runCli(dense('early'), { stopAt: 'run 1 of 4' });
       expect(code).toBe(1);
       expect(await readResults('early')).toMatchObject({ isComplete: false, networks: [] });
       expect(await readdir(at('early'))).toEqual(['plots', 'report.html', 'results.json']);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'balances as it is told to, and measures on messages that were kept away',
+    async () => {
+      const { code } = await runCli(dense('kept', '--balance', 'oversample', '--holdout'));
+      expect(code).toBe(0);
+      const { split, networks, balancing, measuredIsSpam } = await readResults('kept');
+      expect(split).toEqual({
+        method: 'seeded',
+        undersampled: false,
+        balance: 'oversample',
+        train: { spam: 64, ham: 64 },
+        validation: { spam: 16, ham: 16 },
+        holdout: { spam: 20, ham: 20 },
+      });
+      expect(measuredIsSpam).toHaveLength(40);
+      const [run] = networks.flatMap(({ runs }) => runs);
+      if (run === undefined) throw new Error('no run');
+      expect([run.metrics, run.validation?.metrics]).toMatchObject([
+        { spam: 20, ham: 20 },
+        { spam: 16, ham: 16 },
+      ]);
+      expect(balancing.map(({ method, metrics }) => [method, metrics.length])).toEqual(
+        ['undersample', 'oversample', 'class-weights', 'threshold', 'none'].map((method) => [method, 1]),
+      );
+      expect(balancing.find(({ method }) => method === 'oversample')?.metrics).toEqual([run.metrics]);
+      const manifest = await readFile(at('kept/models/dense/manifest.json'), 'utf8');
+      expect(JSON.parse(manifest)).toMatchObject({
+        metrics: { validation: run.validation?.metrics, holdout: run.metrics },
+        training: { split },
+      });
     },
     PATIENCE_MS,
   );
@@ -190,7 +241,7 @@ describe('hamgate compare', () => {
     [
       'with one class only',
       'label\ttext\nham\tHi\nham\tBye\nham\tWell\n',
-      /^error: Cannot train on ".*": its training part has 0 spam and 2 ham\n$/,
+      /^error: Cannot train on ".*": it has 0 spam and 3 ham\n$/,
     ],
     ['with no rows', 'label\ttext\n', /^error: Cannot read the data in ".*": it has no rows\n$/],
   ])('refuses data %s', async (_what, data, problem) => {
@@ -218,10 +269,11 @@ describe('hamgate compare', () => {
     ['no run', ['--runs', '0']],
     ['half an epoch', ['--epochs', '0.5']],
     ['a negative seed', ['--seed', '-1']],
+    ['an unknown way of balancing', ['--balance', 'half']],
   ])('takes %s for wrong usage', async (_what, options) => {
     const { code, stdout, stderr } = await runCli(dense('refused', ...options));
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^error: option .* is invalid\. Expected .*\n$/);
+    expect(stderr).toMatch(/^error: option .* is invalid\. (Expected|Allowed choices are) .*\n$/);
     expect(await exists('refused')).toBe(false);
   });
 
@@ -242,45 +294,5 @@ describe('hamgate compare', () => {
     const { code, stderr } = await runCli(dense(out));
     expect([code, stderr]).toEqual([1, `error: Cannot write the comparison to "${at(out)}": ${reason}\n`]);
     expect(await readFile(at('taken'), 'utf8')).toBe('mine');
-  });
-});
-
-describe('hamgate report', () => {
-  test(
-    'builds the page again, byte for byte, without training',
-    async () => {
-      await mkdir(at('rebuilt'));
-      await cp(at('small/results.json'), at('rebuilt/results.json'));
-      const { code, stdout, stderr } = await runCli(['report', at('rebuilt')]);
-      expect([code, stdout, stderr]).toEqual([0, `Wrote ${at('rebuilt/report.html')}\n`, '']);
-      expect(await readFile(at('rebuilt/report.html'))).toEqual(await readFile(at('small/report.html')));
-      expect(await readdir(at('rebuilt/plots'))).toEqual(await readdir(at('small/plots')));
-    },
-    PATIENCE_MS,
-  );
-
-  test('refuses a folder without results', async () => {
-    const file = at('nowhere/results.json');
-    expect(await runCli(['report', at('nowhere')])).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `error: Cannot read the results in "${file}": it does not exist\n`,
-    });
-    expect(await exists('nowhere')).toBe(false);
-  });
-
-  test.each([
-    ['no JSON', '{"formatVersion": 1,'],
-    ['of a newer format', '{"formatVersion": 2}'],
-    ['of another kind', '[]'],
-  ])('refuses results that are %s', async (_what, text) => {
-    const folder = await mkdtemp(at('corrupt-'));
-    await writeFile(join(folder, 'results.json'), text);
-    expect(await runCli(['report', folder])).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `error: Cannot read the results in "${join(folder, 'results.json')}": they are not in this program's format\n`,
-    });
-    expect(await readdir(folder)).toEqual(['results.json']);
   });
 });

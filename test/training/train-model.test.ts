@@ -21,6 +21,8 @@ function aPlan(architecture: Architecture, schedule: Partial<Schedule> = {}): Tr
     schedule: { epochs: 2, patience: 2, batchSize: 16, learningRate: 0.02, ...schedule },
     split: drawSplit(MESSAGES, 5),
     splitMethod: { method: 'seeded', undersampled: false },
+    classWeights: null,
+    threshold: 0.5,
     sources: [{ name: 'sixty messages', licence: 'MIT', sha256: '0'.repeat(64), spam: 30, ham: 30 }],
   };
 }
@@ -67,6 +69,27 @@ test('trainModel() keeps the weights of the best epoch', async () => {
   expect(sha256Of(upToBest.weights)).toBe(sha256Of(weights));
 });
 
+test('trainModel() leans to the class that weighs more', async () => {
+  const meanOf = async (spam: number) => {
+    const classWeights = { spam, ham: 2 - spam };
+    const parts = await trainModel({ ...aPlan('dense', { epochs: 6 }), classWeights }, ignore);
+    const scorer = await openTfjsScorer(parseBundle(renderBundle(parts), 'memory'));
+    const scores = scorer.score(MESSAGES.map(({ text }) => text));
+    scorer.close();
+    return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  };
+  expect(await meanOf(1.8)).toBeGreaterThan((await meanOf(0.2)) + 0.2);
+});
+
+test('trainModel() with even weights learns what it learns without any', async () => {
+  const { manifest } = await trainModel(aPlan('dense'), ignore);
+  const weighted = await trainModel({ ...aPlan('dense'), classWeights: { spam: 1, ham: 1 } }, ignore);
+  const losses = manifest.training.history.map(({ loss }) => loss);
+  weighted.manifest.training.history.forEach(({ loss }, epoch) =>
+    expect(loss).toBeCloseTo(losses[epoch] ?? NaN, 4),
+  );
+});
+
 test('trainModel() stops when the validation loss has not fallen for as many epochs as the patience', async () => {
   const { manifest } = await trainModel(aPlan('dense', { epochs: 30, patience: 2, learningRate: 1 }), ignore);
   const { epochs, history } = manifest.training;
@@ -88,6 +111,42 @@ test('renderCard() tells people what they must know', async () => {
   expect(card).toMatch(/^# tiny 1\.0\.0\n/);
   for (const words of ['padding: masked', 'seed 5', 'sixty messages: 30 spam, 30 ham; licence: MIT', '50 %'])
     expect(card).toContain(words);
+});
+
+test('renderCard() tells how the other runs came out, and what was kept away', async () => {
+  const { manifest } = await trainModel(aPlan('gru'), ignore);
+  const { metrics, training } = manifest;
+  const split = { ...training.split, balance: 'oversample', holdout: { spam: 7, ham: 9 } } as const;
+  const variant = {
+    runs: 2,
+    neverLearned: 1,
+    accuracy: { median: 0.75, min: 0.5, max: 1 },
+    loss: { median: 0.4, min: 0.1, max: 0.7 },
+  };
+  const card = renderCard({
+    ...manifest,
+    metrics: metrics.validation
+      ? { ...metrics, holdout: { ...metrics.validation, accuracy: 0.625 } }
+      : metrics,
+    training: { ...training, split },
+    comparison: {
+      seeds: [3, 4],
+      variants: [
+        { mask: false, ...variant },
+        { mask: true, ...variant },
+      ],
+    },
+  });
+  for (const words of [
+    '## Measured on the messages kept away',
+    '| accuracy | 0.6250 |',
+    'Measured on 7 spam and 9 ham that were kept away until the end. Classes were balanced with the method `oversample`.',
+    'the seeds 3, 4',
+    '| not masked | 2 | 1 | 0.7500 (0.5000 to 1.0000) | 0.4000 (0.1000 to 0.7000) |',
+    '| masked (this one) | 2 | 1 |',
+  ])
+    expect(card).toContain(words);
+  expect(card).not.toContain('somewhat too good');
 });
 
 test('onTrainingBackend() takes WebAssembly where the native package is absent or broken', async () => {

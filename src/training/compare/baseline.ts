@@ -1,3 +1,4 @@
+import type { ClassWeights } from '../balance.js';
 import type { LabelledText } from '../labelled-data.js';
 
 /** A classifier that a network has to beat to be worth its time. */
@@ -6,5 +7,5 @@ export interface Baseline {
   /** One line for the report. */
   readonly description: string;
   /** Gives a function from a text to its probability of spam, 0 to 1. Throws a `DataError` where a class is missing. */
-  readonly fit: (train: readonly LabelledText[]) => (text: string) => number;
+  readonly fit: (train: readonly LabelledText[], classWeights?: ClassWeights) => (text: string) => number;
 }

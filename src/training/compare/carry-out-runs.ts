@@ -1,46 +1,14 @@
-import type { Architecture, DataSource, SplitRecord } from '../../classifier/manifest.js';
-import { canMask } from '../architectures.js';
+import type { Metrics } from '../../classifier/manifest.js';
+import type { BundleParts } from '../../classifier/write-bundle.js';
 import { experimentSchedule, experimentShape } from '../experiment.js';
 import type { Progress } from '../fit-network.js';
-import type { LabelledText } from '../labelled-data.js';
-import type { Split } from '../split.js';
-import { trainModel } from '../train-model.js';
-import type { FinishedRun } from './describe-network.js';
+import { countClasses } from '../split.js';
+import { type SplitMethod, trainModel } from '../train-model.js';
 import { createKeptRuns, type KeptRuns, type RunPlan, splitHash } from './kept-runs.js';
 import { measureTraining } from './measure-training.js';
 import type { Run } from './results.js';
-
-export interface ComparisonPlan {
-  readonly architectures: readonly Architecture[];
-  /** One run a network and seed. */
-  readonly seeds: readonly number[];
-  /** Keras' `mask_zero`, for the networks that it changes. */
-  readonly mask: boolean;
-  /** At most so many. */
-  readonly epochs: number;
-  readonly rows: readonly LabelledText[];
-  readonly split: Split;
-  readonly splitMethod: Pick<SplitRecord, 'method' | 'undersampled'>;
-  readonly source: DataSource;
-  /** Scored by each network at the end. */
-  readonly messages: readonly string[];
-  /** Parts of a cross-validation; null: none is made. */
-  readonly folds: number | null;
-  /** Where finished runs are kept. */
-  readonly runsDir: string;
-  /** Name and version, for the report. */
-  readonly program: string;
-}
-
-export interface RunNews {
-  readonly architecture: Architecture;
-  readonly seed: number;
-  /** From 1, of all runs. */
-  readonly number: number;
-  readonly of: number;
-  /** It was finished before and is not run again. */
-  readonly isKept: boolean;
-}
+import { type CountedRun, listRuns, type RunCounter, type RunNews } from './run-counter.js';
+import { type ComparisonPlan, measuredRows, type RunSet } from './run-sets.js';
 
 export interface ComparisonEnvironment {
   /** Stops after the batch in hand; what is finished is in the results. */
@@ -52,61 +20,75 @@ export interface ComparisonEnvironment {
   readonly onProgress: (progress: Progress) => void;
 }
 
+export interface FinishedRun {
+  readonly plan: RunPlan;
+  readonly run: Run;
+  readonly bundleDir: string;
+}
+
+/** What all sets of a comparison have in common. */
+export interface Laboratory {
+  readonly plan: ComparisonPlan;
+  readonly backend: string;
+  readonly counter: RunCounter;
+  readonly environment: ComparisonEnvironment;
+}
+
 /** Thrown out of a training that is to stop; nothing of it is kept. */
 class Stopped extends Error {}
 
-/** Network by network, so that a comparison that was stopped has some of them whole. */
-function planRuns(plan: ComparisonPlan, backend: string): readonly RunPlan[] {
-  const splitSha256 = splitHash(plan.split);
-  return plan.architectures.flatMap((architecture) =>
-    plan.seeds.map((seed) => ({
-      architecture,
-      mask: plan.mask && canMask(architecture),
-      seed,
-      epochs: plan.epochs,
-      backend,
-      dataSha256: plan.source.sha256,
-      splitSha256,
-    })),
-  );
-}
-
-/** Trains all of the plan that is not kept already; only those before the signal, when that comes. */
-export async function carryOutAll(
-  plan: ComparisonPlan,
-  backend: string,
-  environment: ComparisonEnvironment,
-): Promise<readonly FinishedRun[]> {
-  const runPlans = planRuns(plan, backend);
-  const kept = createKeptRuns(plan.runsDir);
+/** Trains all of the set that is not kept already; only those before the signal, when that comes. */
+export async function carryOutAll(set: RunSet, laboratory: Laboratory): Promise<readonly FinishedRun[]> {
+  const { counter, environment } = laboratory;
+  const kept = createKeptRuns(set.runsDir);
+  const split = splitHash({ train: set.training.train, validation: set.validation, holdout: set.holdout });
   const finished: FinishedRun[] = [];
-  for (const [index, runPlan] of runPlans.entries()) {
+  for (const counted of listRuns(set)) {
+    if (environment.signal.aborted) break;
+    const runPlan = planRun(counted, { set, split }, laboratory);
     const known = await kept.find(runPlan);
-    const { architecture, seed } = runPlan;
-    environment.onRun({
-      architecture,
-      seed,
-      number: index + 1,
-      of: runPlans.length,
-      isKept: known !== null,
-    });
-    const run = known ?? (await train({ plan, runPlan, kept }, environment));
+    environment.onRun(counter.next(counted, known !== null));
+    const run = known ?? (await train({ set, runPlan, kept }, laboratory));
     if (run === null) break;
+    counter.finished(counted, run.trainingMs);
     finished.push({ plan: runPlan, run, bundleDir: kept.bundleDir(runPlan) });
   }
   return finished;
 }
 
+interface SetWithHash {
+  readonly set: RunSet;
+  readonly split: string;
+}
+
+function planRun(
+  { architecture, mask, seed }: CountedRun,
+  own: SetWithHash,
+  laboratory: Laboratory,
+): RunPlan {
+  const { plan, backend } = laboratory;
+  return {
+    architecture,
+    mask,
+    seed,
+    epochs: plan.epochs,
+    backend,
+    dataSha256: plan.source.sha256,
+    splitSha256: own.split,
+    balance: own.set.training.method,
+  };
+}
+
 interface RunTask {
-  readonly plan: ComparisonPlan;
+  readonly set: RunSet;
   readonly runPlan: RunPlan;
   readonly kept: KeptRuns;
 }
 
 /** Null when it was stopped. */
 async function train(
-  { plan, runPlan, kept }: RunTask,
-  environment: ComparisonEnvironment,
+  { set, runPlan, kept }: RunTask,
+  { plan, environment }: Laboratory,
 ): Promise<Run | null> {
   const { architecture, mask, seed, epochs } = runPlan;
   const stopOrGoOn = (progress: Progress): void => {
@@ -123,18 +105,36 @@ async function train(
         seed,
         shape: experimentShape(architecture, mask),
         schedule: experimentSchedule(architecture, epochs),
-        split: plan.split,
-        splitMethod: plan.splitMethod,
+        split: { train: set.training.train, validation: set.validation },
+        splitMethod: describeSplit(set, plan),
+        classWeights: set.training.classWeights,
+        threshold: set.training.threshold,
         sources: [plan.source],
       },
       stopOrGoOn,
     );
     const trainingMs = environment.timer() - startMs;
-    const run = { ...(await measureTraining(parts, plan.split.validation)), seed, trainingMs };
-    await kept.keep(runPlan, run, parts);
+    const measured = await measureTraining(parts, measuredRows(set));
+    const run = { ...measured, seed, trainingMs, validation: set.holdout && validationOf(parts.manifest) };
+    await kept.keep(runPlan, run, set.holdout === null ? parts : withHoldout(parts, run.metrics));
     return run;
   } catch (error) {
     if (error instanceof Stopped) return null;
     throw error;
   }
+}
+
+function describeSplit({ training, holdout }: RunSet, { splitMethod }: ComparisonPlan): SplitMethod {
+  const parts = holdout === null ? {} : { holdout: countClasses(holdout) };
+  return { ...splitMethod, balance: training.method, ...parts };
+}
+
+function withHoldout(parts: BundleParts, holdout: Metrics): BundleParts {
+  return { ...parts, manifest: { ...parts.manifest, metrics: { ...parts.manifest.metrics, holdout } } };
+}
+
+/** What early stopping saw of the epoch that it chose. */
+function validationOf({ metrics, training }: BundleParts['manifest']): Run['validation'] {
+  const loss = training.history[training.epochs.best - 1]?.validationLoss ?? NaN;
+  return metrics.validation && { metrics: metrics.validation, loss };
 }

@@ -3,16 +3,11 @@ import { join } from 'node:path';
 import { openScorer } from '../../classifier/open-scorer.js';
 import { onTrainingBackend } from '../backend.js';
 import { experimentShape } from '../experiment.js';
-import type { Split } from '../split.js';
-import type { RunPlan } from './kept-runs.js';
+import type { LabelledText } from '../labelled-data.js';
+import type { FinishedRun } from './carry-out-runs.js';
 import { describeLayers } from './layer-table.js';
 import type { NetworkResult, Results, Run } from './results.js';
-
-export interface FinishedRun {
-  readonly plan: RunPlan;
-  readonly run: Run;
-  readonly bundleDir: string;
-}
+import { slugOf } from './variant-names.js';
 
 export interface DescribedNetwork {
   readonly result: NetworkResult;
@@ -23,7 +18,7 @@ export interface DescribedNetwork {
 /** One network over all its runs; null when none is finished. */
 export async function describeNetwork(
   runs: readonly FinishedRun[],
-  { split }: { readonly split: Split },
+  measured: readonly LabelledText[],
   timer: () => number,
 ): Promise<DescribedNetwork | null> {
   const best = bestOf(runs);
@@ -32,7 +27,7 @@ export async function describeNetwork(
   const layers = await onTrainingBackend(async () =>
     describeLayers(architecture, experimentShape(architecture, mask)),
   );
-  const texts = split.validation.map(({ text }) => text);
+  const texts = measured.map(({ text }) => text);
   const result = {
     architecture,
     mask,
@@ -85,7 +80,7 @@ export async function scoreMessages(
   const columns: { readonly name: string; readonly scores: Float32Array }[] = [];
   for (const { result, bundleDir } of networks) {
     const scorer = await openScorer(bundleDir);
-    columns.push({ name: result.architecture, scores: scorer.score(texts) });
+    columns.push({ name: slugOf(result), scores: scorer.score(texts) });
     scorer.close();
   }
   return texts.map((text, row) => ({

@@ -1,6 +1,7 @@
 import { LABELS, type Label } from '../../domain/correction.js';
 import { DataError } from '../data-error.js';
 import type { LabelledText } from '../labelled-data.js';
+import { nearDuplicateKey } from '../near-duplicates.js';
 import { createRandom, shuffled } from '../random.js';
 import { countClasses, type Split } from '../split.js';
 
@@ -20,15 +21,6 @@ export function groupedFolds(rows: readonly LabelledText[], folds: number, seed:
     train: rows.filter((row) => partOf.get(nearDuplicateKey(row.text)) !== part),
     validation: rows.filter((row) => partOf.get(nearDuplicateKey(row.text)) === part),
   }));
-}
-
-/** The same for texts that differ in case, digits, punctuation or white space only: one campaign, many numbers. */
-export function nearDuplicateKey(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/\p{Nd}/gu, '0')
-    .replaceAll(/[\p{P}\p{Sm}\p{Sc}\p{Sk}\s]+/gu, ' ')
-    .trim();
 }
 
 interface Group {
@@ -77,4 +69,15 @@ function assignParts(groups: readonly Group[], folds: number): Map<string, numbe
     partOf.set(key, smallest);
   }
   return partOf;
+}
+
+/** The first of each group. */
+export function withoutNearDuplicates(rows: readonly LabelledText[]): readonly LabelledText[] {
+  const seen = new Set<string>();
+  return rows.filter(({ text }) => {
+    const key = nearDuplicateKey(text);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }

@@ -1,4 +1,5 @@
 import { splitWords } from '../../classifier/keras-tokenizer.js';
+import { type ClassWeights, EQUAL_WEIGHTS } from '../balance.js';
 import type { LabelledText } from '../labelled-data.js';
 import type { Baseline } from './baseline.js';
 import { requireBothClasses } from './both-classes.js';
@@ -17,13 +18,17 @@ const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;
 
 /** Gives the probability that a text is spam. Features that no training message has are left out. Throws a `DataError`. */
-export function fitLinearModel(train: readonly LabelledText[]): (text: string) => number {
+export function fitLinearModel(
+  train: readonly LabelledText[],
+  classWeights: ClassWeights = EQUAL_WEIGHTS,
+): (text: string) => number {
   requireBothClasses(train, 'fit the linear model');
   const features = train.map(({ text }) => listFeatures(text));
   const columns = numberFeatures(features);
   const rows = toRows(features, columns);
   const targets = Uint8Array.from(train, ({ label }) => Number(label === 'spam'));
-  const weights = fitLogistic({ rows, targets, strength: STRENGTH });
+  const strengths = Float64Array.from(train, ({ label }) => STRENGTH * classWeights[label]);
+  const weights = fitLogistic({ rows, targets, strengths });
   return (text) => sigmoid(multiply(toRows([listFeatures(text)], columns), weights)[0] ?? 0);
 }
 

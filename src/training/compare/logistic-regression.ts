@@ -14,16 +14,16 @@ export interface LogisticProblem {
   readonly rows: SparseRows;
   /** One a row: 1 for spam, 0 for ham. */
   readonly targets: Uint8Array;
-  /** What the rows' losses count against the penalty: scikit-learn's `C`. */
-  readonly strength: number;
+  /** One a row: what its loss counts against the penalty; scikit-learn's `C` times the weight of the row. */
+  readonly strengths: Float64Array;
 }
 
 const NEWTON_STEPS = 100;
 const TOLERANCE = 1e-8;
 
 /**
- * The weights, one a column and the bias last, at which half their squared length (the bias left out) plus `strength`
- * times the sum of the rows' logistic losses is smallest. Newton's method, with conjugate gradients for its steps:
+ * The weights, one a column and the bias last, at which half their squared length (the bias left out) together
+ * is smallest with the sum of the rows' logistic losses, each times its strength. Newton's method, with conjugate gradients for its steps:
  * the function is convex, so there is one such point, and no randomness on the way to it.
  */
 export function fitLogistic(problem: LogisticProblem): Float64Array {
@@ -42,17 +42,21 @@ export function fitLogistic(problem: LogisticProblem): Float64Array {
 
 /** The gradient of what `fitLogistic` makes smallest: one a column and the bias last. */
 export function logisticGradient(problem: LogisticProblem, weights: Float64Array): Float64Array {
-  const { rows, targets, strength } = problem;
-  const errors = multiply(rows, weights).map((z, i) => strength * (sigmoid(z) - (targets[i] ?? 0)));
+  const { rows, targets, strengths } = problem;
+  const errors = multiply(rows, weights).map(
+    (z, i) => (strengths[i] ?? 0) * (sigmoid(z) - (targets[i] ?? 0)),
+  );
   return addPenalty(multiplyTransposed(rows, errors), weights);
 }
 
 /** What `fitLogistic` makes smallest. */
 export function logisticObjective(problem: LogisticProblem, weights: Float64Array): number {
-  const { rows, targets, strength } = problem;
-  const losses = multiply(rows, weights).map((z, i) => softplus(targets[i] === 1 ? -z : z));
+  const { rows, targets, strengths } = problem;
+  const losses = multiply(rows, weights).map(
+    (z, i) => (strengths[i] ?? 0) * softplus(targets[i] === 1 ? -z : z),
+  );
   const bias = weights[rows.width] ?? 0;
-  return (dot(weights, weights) - bias * bias) / 2 + strength * losses.reduce((a, b) => a + b, 0);
+  return (dot(weights, weights) - bias * bias) / 2 + losses.reduce((a, b) => a + b, 0);
 }
 
 /** The log odds of each row. Plain loops here and below: they run some hundred times over every feature of every row. */
@@ -87,8 +91,8 @@ function multiplyTransposed({ starts, columns, width }: SparseRows, factors: Flo
 
 /** Solves Hessian * step = -gradient, as exactly as the distance from the optimum makes worth while. */
 function newtonStep(problem: LogisticProblem, weights: Float64Array, gradient: Float64Array): Float64Array {
-  const { rows, strength } = problem;
-  const curvature = multiply(rows, weights).map((z) => strength * sigmoid(z) * sigmoid(-z));
+  const { rows, strengths } = problem;
+  const curvature = multiply(rows, weights).map((z, i) => (strengths[i] ?? 0) * sigmoid(z) * sigmoid(-z));
   const step = new Float64Array(gradient.length);
   const residual = gradient.map((g) => -g);
   let direction = residual.slice();

@@ -7,16 +7,16 @@ import { measure } from '../metrics.js';
 import { crossEntropy } from './cross-entropy.js';
 import type { Run } from './results.js';
 
-/** How a trained network does on the validation messages, scored by its bundle as it will be later. */
+/** How a trained network does on messages, scored by its bundle as it will be later. */
 export async function measureTraining(
   parts: BundleParts,
-  validation: readonly LabelledText[],
-): Promise<Omit<Run, 'seed' | 'trainingMs'>> {
+  rows: readonly LabelledText[],
+): Promise<Omit<Run, 'seed' | 'trainingMs' | 'validation'>> {
   const { name, thresholds, training } = parts.manifest;
   const scorer = await openTfjsScorer(parseBundle(renderBundle(parts), name));
-  const scores = [...scorer.score(validation.map(({ text }) => text))];
+  const scores = [...scorer.score(rows.map(({ text }) => text))];
   scorer.close();
-  const scored = validation.map(({ label }, row) => ({
+  const scored = rows.map(({ label }, row) => ({
     isSpam: label === 'spam',
     score: scores[row] ?? NaN,
   }));

@@ -1,5 +1,6 @@
 import { splitWords } from '../../classifier/keras-tokenizer.js';
 import type { LabelledText } from '../labelled-data.js';
+import { type ClassWeights, EQUAL_WEIGHTS } from '../balance.js';
 import { countClasses } from '../split.js';
 import type { Baseline } from './baseline.js';
 import { requireBothClasses } from './both-classes.js';
@@ -17,10 +18,13 @@ interface WordCounts {
 }
 
 /** Gives the probability that a text is spam. Words that no training message has say nothing. Throws a `DataError`. */
-export function fitNaiveBayes(train: readonly LabelledText[]): (text: string) => number {
+export function fitNaiveBayes(
+  train: readonly LabelledText[],
+  classWeights: ClassWeights = EQUAL_WEIGHTS,
+): (text: string) => number {
   requireBothClasses(train, 'fit naive Bayes');
   const classes = countClasses(train);
-  const prior = Math.log(classes.spam / classes.ham);
+  const prior = Math.log((classWeights.spam * classes.spam) / (classWeights.ham * classes.ham));
   const evidence = weighWords(countWords(train));
   return (text) => {
     const logOdds = splitWords(text).reduce((sum, word) => sum + (evidence.get(word) ?? 0), prior);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ARCHITECTURES, epochSchema, metricsSchema, splitSchema } from '../../classifier/manifest.js';
+import {
+  ARCHITECTURES,
+  BALANCES,
+  epochSchema,
+  metricsSchema,
+  splitSchema,
+} from '../../classifier/manifest.js';
 
 /** The newest `results.json` this program reads, and the one it writes. */
 export const RESULTS_VERSION = 1;
@@ -48,12 +54,12 @@ export type DataSummary = z.infer<typeof dataSummary>;
 const layer = z.object({ name: z.string(), type: z.string(), outputShape: z.string(), parameters: count });
 export type LayerRow = z.infer<typeof layer>;
 
-/** How one training, or one baseline, did on the validation messages. */
+/** How one training, or one baseline, did on the measured messages. */
 const scored = z.object({
   metrics: metricsSchema,
   /** Binary cross-entropy; null for a baseline that gives no probabilities. */
   loss: z.number().nullable(),
-  /** One a validation message, in the order of the split. */
+  /** One a measured message, in their order. */
   scores: z.array(z.number()),
 });
 
@@ -65,6 +71,8 @@ export const runSchema = scored.extend({
   trainingMs: z.number(),
   /** False for a run no better than giving every message the more frequent label. */
   hasLearned: z.boolean(),
+  /** With messages kept away: how the same weights did on those that early stopping looked at. Else null. */
+  validation: z.object({ metrics: metricsSchema, loss: z.number() }).nullable(),
 });
 export type Run = z.infer<typeof runSchema>;
 
@@ -87,6 +95,17 @@ const baseline = scored.extend({
 });
 export type BaselineResult = z.infer<typeof baseline>;
 
+const balanceEffect = z.object({
+  method: z.enum(BALANCES),
+  train: z.object({ spam: count, ham: count }),
+  /** What a message counts, by class; null: all the same. */
+  classWeights: z.object({ spam: z.number(), ham: z.number() }).nullable(),
+  threshold: z.number(),
+  /** One a seed, all on the measured messages. */
+  metrics: z.array(metricsSchema),
+});
+export type BalanceEffect = z.infer<typeof balanceEffect>;
+
 const crossValidation = z.object({
   folds: count,
   /** Of the whole data, near-duplicates counted once. */
@@ -104,13 +123,15 @@ export const resultsSchema = z.object({
   backend: z.string(),
   data: dataSummary,
   split: splitSchema,
-  /** Labels of the validation messages, in the order of the split: true for spam. */
-  validationIsSpam: z.array(z.boolean()),
+  /** Labels of the measured messages, true for spam: those kept away, or else those of validation. */
+  measuredIsSpam: z.array(z.boolean()),
   networks: z.array(network),
   baselines: z.array(baseline),
   newMessages: z.array(
     z.object({ text: z.string(), scores: z.array(z.object({ name: z.string(), score: z.number() })) }),
   ),
+  /** What each way of balancing makes of the dense network. */
+  balancing: z.array(balanceEffect),
   /** Null when none was asked for. */
   crossValidation: crossValidation.nullable(),
   /** False when the run was stopped before all of it was done: the report says so. */

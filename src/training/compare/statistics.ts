@@ -1,10 +1,5 @@
+import type { Spread } from '../../classifier/manifest.js';
 import { groupTies, type Scored } from '../metrics.js';
-
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 /** Null for no values. The median of an even number of values lies halfway between the two in the middle. */
 export function spreadOf(values: readonly number[]): Spread | null {

@@ -1,6 +1,7 @@
 import type { Results } from '../compare/results.js';
-import { labelOf } from './contenders.js';
+import { labelOf } from '../compare/variant-names.js';
 import { decimals, NOTHING, numberText, percent } from './format.js';
+import { holdoutPart } from './holdout.js';
 import { html, tableOf, type Html } from './html.js';
 import { confusionTables, costTable, qualityTable } from './comparison-tables.js';
 import { crossValidationPart } from './cross-validation.js';
@@ -8,7 +9,6 @@ import type { Section } from './section.js';
 
 /** All networks and baselines on the same validation messages. */
 export function comparisonSection(results: Results): Section {
-  const messages = results.validationIsSpam.length;
   const isEmpty = results.networks.every(({ runs }) => runs.length === 0) && results.baselines.length === 0;
   return {
     id: 'comparison',
@@ -17,13 +17,13 @@ export function comparisonSection(results: Results): Section {
       isEmpty
         ? html`<p>Nothing to compare yet.</p>`
         : html`<p>
-              Measured on the ${whatOneWeighs(messages)}. Numbers are the median (lowest–highest) over the
-              runs of a network, each with its own seed. The 95 % interval (Wilson) is that of the median
-              run's accuracy: so few messages hardly tell two networks apart whose intervals overlap. The
-              article's figures are of one run each, without a mask.
+              Measured on the ${whatOneWeighs(results)}. Numbers are the median (lowest–highest) over the runs
+              of a network, each with its own seed. The 95 % interval (Wilson) is that of the median run's
+              accuracy: so few messages hardly tell two networks apart whose intervals overlap. The article's
+              figures are of one run each, without a mask.
             </p>
             ${qualityTable(results)} ${explainLearning(results)} ${explainBaselines(results)}
-            ${crossValidationPart(results.crossValidation)}
+            ${holdoutPart(results)} ${crossValidationPart(results.crossValidation)}
             <h3>Confusion matrices</h3>
             <p>Of each network's median run, at its threshold.</p>
             ${confusionTables(results)}
@@ -35,9 +35,9 @@ export function comparisonSection(results: Results): Section {
   };
 }
 
-function whatOneWeighs(messages: number): string {
-  const weight = messages === 0 ? '' : `; one of them is ${percent(1 / messages)} points`;
-  return `${messages} validation messages${weight}`;
+function whatOneWeighs({ measuredIsSpam: { length }, split }: Results): string {
+  const weight = length === 0 ? '' : `; one of them is ${percent(1 / length)} points`;
+  return `${length} ${split.holdout === undefined ? 'validation messages' : 'messages kept away'}${weight}`;
 }
 
 /** Why a network without a mask may answer the same to every message. */
@@ -55,8 +55,9 @@ function explainLearning({ networks, data }: Results): Html {
       read, and the gradient has to find its way back through all of them. Whether it does is a matter of the
       start values: with some seeds the network settles on one answer, its loss stays at 0.69 (the logarithm
       of 2, a coin's), and its accuracy is the share of one class. That is what happened to the article's GRU
-      with 48.16 %. With <code>--mask</code> recurrent layers skip the padding. The dense network averages
-      over all positions and has nothing to lose on the way.
+      with 48.16 %. With <code>--mask</code> each recurrent network is trained a second time with layers that
+      skip the padding: its rows say “with mask”. The dense network averages over all positions and has
+      nothing to lose on the way.
     </p>`;
 }
 

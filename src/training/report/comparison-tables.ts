@@ -1,8 +1,9 @@
 import type { BaselineResult, NetworkResult, Results } from '../compare/results.js';
 import { confusionOf, spreadOf, wilsonInterval } from '../compare/statistics.js';
-import type { Metrics } from '../../classifier/manifest.js';
+import type { Architecture, Metrics } from '../../classifier/manifest.js';
 import { ARTICLE } from './article.js';
-import { contendersOf, labelOf, medianRunOf, type Contender } from './contenders.js';
+import { labelOf } from '../compare/variant-names.js';
+import { contendersOf, medianRunOf, type Contender } from './contenders.js';
 import {
   decimals,
   intervalText,
@@ -41,7 +42,7 @@ export function qualityTable(results: Results): Html {
     'article: accuracy, %',
     'article: loss',
   ];
-  const messages = results.validationIsSpam.length;
+  const messages = results.measuredIsSpam.length;
   return tableOf({
     label: 'Quality of the networks and the baselines',
     isNumeric: true,
@@ -54,7 +55,7 @@ export function qualityTable(results: Results): Html {
 }
 
 function networkRow(network: NetworkResult, messages: number): string[] {
-  const { runs, architecture } = network;
+  const { runs, architecture, mask } = network;
   const [accuracy = NOTHING, ...others] = COLUMNS.map(({ key, format }) =>
     spreadText(spreadOf(runs.flatMap(({ metrics }) => metrics[key] ?? [])), format),
   );
@@ -66,9 +67,13 @@ function networkRow(network: NetworkResult, messages: number): string[] {
     accuracyInterval(medianRunOf(network)?.metrics.accuracy ?? null, messages),
     spreadText(spreadOf(runs.flatMap(({ loss }) => loss ?? [])), decimals),
     ...others,
-    percent(ARTICLE[architecture].accuracy),
-    String(ARTICLE[architecture].loss),
+    ...(mask ? [NOTHING, NOTHING] : articleFigures(architecture)),
   ];
+}
+
+function articleFigures(architecture: Architecture): string[] {
+  const { accuracy, loss } = ARTICLE[architecture];
+  return [percent(accuracy), String(loss)];
 }
 
 function baselineRow({ name, metrics, loss }: BaselineResult, messages: number): string[] {

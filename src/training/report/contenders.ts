@@ -1,24 +1,8 @@
-import type { Architecture, Metrics } from '../../classifier/manifest.js';
+import type { Metrics } from '../../classifier/manifest.js';
 import type { BaselineResult, NetworkResult, Results, Run } from '../compare/results.js';
 import { medianItem } from '../compare/statistics.js';
+import { labelOf } from '../compare/variant-names.js';
 import type { Scored } from '../metrics.js';
-
-const LABELS: Readonly<Record<Architecture, string>> = {
-  dense: 'Dense',
-  lstm: 'LSTM',
-  bilstm: 'Bi-LSTM',
-  gru: 'GRU',
-};
-
-/** What readers call a network: `Bi-LSTM`, or `Bi-LSTM with mask`. */
-export function labelOf({ architecture, mask }: Pick<NetworkResult, 'architecture' | 'mask'>): string {
-  return mask ? `${LABELS[architecture]} with mask` : LABELS[architecture];
-}
-
-/** What files and anchors call it: `bilstm`, or `bilstm-mask`. */
-export function slugOf({ architecture, mask }: Pick<NetworkResult, 'architecture' | 'mask'>): string {
-  return mask ? `${architecture}-mask` : architecture;
-}
 
 /** The run of middling accuracy; null before the first run is finished. */
 export function medianRunOf({ runs }: Pick<NetworkResult, 'runs'>): Run | null {
@@ -37,7 +21,7 @@ export function contendersOf(results: Results): Contender[] {
   const contender = (name: string, scored: Run | BaselineResult): Contender => ({
     name,
     metrics: scored.metrics,
-    items: itemsOf(scored.scores, results.validationIsSpam),
+    items: itemsOf(scored.scores, results.measuredIsSpam),
     hasProbabilities: scored.loss !== null,
   });
   const networks = results.networks.flatMap((network) => {
@@ -50,7 +34,7 @@ export function contendersOf(results: Results): Contender[] {
 function itemsOf(scores: readonly number[], isSpam: readonly boolean[]): Scored[] {
   if (scores.length !== isSpam.length) {
     throw new RangeError(
-      `Cannot report on ${scores.length} scores: there are ${isSpam.length} validation messages`,
+      `Cannot report on ${scores.length} scores: there are ${isSpam.length} measured messages`,
     );
   }
   return scores.map((score, at) => ({ score, isSpam: isSpam[at] === true }));

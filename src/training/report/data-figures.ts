@@ -34,7 +34,10 @@ async function drawWords({ data }: Results, label: 'spam' | 'ham'): Promise<Figu
 export function countsOf({ data, split }: Results) {
   return {
     all: { spam: data.spam.count, ham: data.ham.count },
-    used: { spam: split.train.spam + split.validation.spam, ham: split.train.ham + split.validation.ham },
+    used: {
+      spam: split.train.spam + split.validation.spam + (split.holdout?.spam ?? 0),
+      ham: split.train.ham + split.validation.ham + (split.holdout?.ham ?? 0),
+    },
   };
 }
 

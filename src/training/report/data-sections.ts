@@ -3,6 +3,7 @@ import { countsOf } from './data-figures.js';
 import { percent, whole } from './format.js';
 import { html, tableOf, type Html } from './html.js';
 import type { Section } from './section.js';
+import { balancingPart } from './balancing.js';
 
 const CLASSES = ['spam', 'ham'] as const;
 
@@ -53,9 +54,7 @@ export function wordsSection({ data }: Results): Section {
 export function classesSection(results: Results): Section {
   const { all, used } = countsOf(results);
   const { split } = results;
-  const how = split.undersampled
-    ? 'As many ham messages were drawn as there are spam messages; the rest was left out.'
-    : 'The classes were left as they are.';
+  const how = `The networks were trained with the method ${split.balance ?? 'none'}.`;
   const origin =
     split.method === 'file' ? 'The rows of each part come from a file.' : 'The parts were drawn with a seed.';
   const row = (name: string, { spam, ham }: { spam: number; ham: number }) => [
@@ -78,8 +77,10 @@ export function classesSection(results: Results): Section {
             row('used here', used),
             row('training', split.train),
             row('validation', split.validation),
+            ...(split.holdout === undefined ? [] : [row('kept away', split.holdout)]),
           ],
-        })}`,
+        })}
+        ${balancingPart(results)}`,
   };
 }
 

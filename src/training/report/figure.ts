@@ -24,6 +24,8 @@ export const PALETTE = [
   '#8a8a00',
   '#d1495b',
   '#7a6fd0',
+  '#4fb0ae',
+  '#9c6b3f',
   '#888888',
 ];
 export const FONT = 'DejaVu Sans, Verdana, Arial, sans-serif';

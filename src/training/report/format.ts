@@ -1,4 +1,5 @@
-import type { Interval, Spread } from '../compare/statistics.js';
+import type { Spread } from '../../classifier/manifest.js';
+import type { Interval } from '../compare/statistics.js';
 
 export const NOTHING = '–';
 

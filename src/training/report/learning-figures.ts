@@ -1,6 +1,6 @@
 import type { EpochRecord } from '../../classifier/manifest.js';
 import type { NetworkResult } from '../compare/results.js';
-import { labelOf, slugOf } from './contenders.js';
+import { labelOf, slugOf } from '../compare/variant-names.js';
 import { drawChart, PALETTE, type Figure } from './figure.js';
 
 const MEASURES = {

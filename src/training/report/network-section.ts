@@ -1,6 +1,6 @@
 import type { NetworkResult, Results } from '../compare/results.js';
 import { spreadOf } from '../compare/statistics.js';
-import { labelOf, slugOf } from './contenders.js';
+import { labelOf, slugOf } from '../compare/variant-names.js';
 import { decimals, percent, seconds, spreadText, whole } from './format.js';
 import { html, tableOf, type Html } from './html.js';
 import type { DrawFigure, Section } from './section.js';
@@ -36,7 +36,22 @@ function describeNetwork(network: NetworkResult, figure: DrawFigure): Html {
       head: ['layer', 'type', 'output shape', 'parameters'],
       rows: [...layers, ['together', '', '', whole(network.parameters)]],
     })}
+    ${keras(network)}
     ${network.runs.length === 0 ? html`<p>No run of this network was finished.</p>` : describeRuns(network, figure)}`;
+}
+
+/** Keras builds its GRU with a bias for the recurrent product as well (`reset_after`); TensorFlow.js cannot. */
+function keras({ architecture, layers, parameters }: NetworkResult): Html | null {
+  const gru = layers.find(({ type }) => type === 'GRU');
+  const output = layers.at(-1);
+  if (architecture !== 'gru' || gru === undefined || output === undefined) return null;
+  // The last layer has one weight a unit and its bias.
+  const units = output.parameters - 1;
+  return html`<p>
+    Keras builds this network with ${whole(parameters + 3 * units)} parameters: its GRU resets the state after
+    the recurrent product (<code>reset_after</code>) and so has a second bias for each of 3 × ${units} gates.
+    TensorFlow.js has the form without, as the first publication of the GRU.
+  </p>`;
 }
 
 function describeRuns(network: NetworkResult, figure: DrawFigure): Html {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Results } from '../compare/results.js';
 import { drawComparisonFigures } from './comparison-figures.js';
@@ -8,7 +8,7 @@ import { drawLearningFigures } from './learning-figures.js';
 import { pageOf } from './page.js';
 
 /**
- * Writes `report.html` and the pictures `plots/*.svg` and `plots/*.png`, over what is there. The same results give
+ * Writes `report.html` and the pictures `plots/*.svg` and `plots/*.png`, in place of what is there. The same results give
  * the same bytes on one machine.
  */
 export async function writeReport(results: Results, dir: string): Promise<void> {
@@ -19,6 +19,7 @@ export async function writeReport(results: Results, dir: string): Promise<void> 
   ];
   const page = pageOf(results, figures);
   const plots = join(dir, 'plots');
+  await rm(plots, { recursive: true, force: true });
   await mkdir(plots, { recursive: true });
   await Promise.all(figures.map((figure) => writeFigure(figure, plots)));
   await writeFile(join(dir, 'report.html'), page);

@@ -1,27 +1,10 @@
 import fc from 'fast-check';
-import { groupedFolds, nearDuplicateKey } from '../../../src/training/compare/folds.js';
+import { groupedFolds } from '../../../src/training/compare/folds.js';
 import { DataError } from '../../../src/training/data-error.js';
 import type { LabelledText } from '../../../src/training/labelled-data.js';
+import { nearDuplicateKey } from '../../../src/training/near-duplicates.js';
 import { countClasses } from '../../../src/training/split.js';
 import { MESSAGES } from '../messages.js';
-
-test.each([
-  ['case', 'WIN Cash', 'win cash'],
-  ['digits', 'call 0800-123', 'call 0900-456'],
-  ['punctuation', 'win!!! cash?', 'win, cash'],
-  ['white space', ' win\n\tcash ', 'win cash'],
-  ['currencies', 'win £100', 'win $200'],
-])('nearDuplicateKey() is the same for texts that differ in %s', (_, one, other) => {
-  expect(nearDuplicateKey(one)).toBe(nearDuplicateKey(other));
-});
-
-test.each([
-  ['words', 'win cash', 'win a cash'],
-  ['the number of digits', 'win 10', 'win 100'],
-  ['emoji', '😀', '😡'],
-])('nearDuplicateKey() is another for texts that differ in %s', (_, one, other) => {
-  expect(nearDuplicateKey(one)).not.toBe(nearDuplicateKey(other));
-});
 
 test('groupedFolds() gives every part the same share of both classes', () => {
   for (const { train, validation } of groupedFolds(MESSAGES, 5, 1)) {

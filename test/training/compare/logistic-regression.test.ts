@@ -18,7 +18,7 @@ function aProblem(rows: readonly (readonly number[])[], targets: readonly number
       columns: Int32Array.from(columns),
     },
     targets: Uint8Array.from(targets),
-    strength: 10,
+    strengths: new Float64Array(targets.length).fill(10),
   };
 }
 

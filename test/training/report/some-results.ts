@@ -35,6 +35,7 @@ function aRun(seed: number, scores: number[], hasLearned = true): Run {
     bestEpoch: 2,
     trainingMs: 1500 * seed,
     hasLearned,
+    validation: null,
   };
 }
 
@@ -121,10 +122,11 @@ export function someResults(change: Partial<Results> = {}): Results {
     split: {
       method: 'seeded',
       undersampled: true,
+      balance: 'undersample',
       train: { spam: 2, ham: 2 },
       validation: { spam: 3, ham: 3 },
     },
-    validationIsSpam: IS_SPAM,
+    measuredIsSpam: IS_SPAM,
     networks: [
       aNetwork(),
       aNetwork({ architecture: 'lstm' }),
@@ -132,6 +134,22 @@ export function someResults(change: Partial<Results> = {}): Results {
       aNetwork({ architecture: 'gru', runs: [aRun(1, stuck, false), aRun(2, stuck, false)] }),
     ],
     baselines: [aBaseline()],
+    balancing: [
+      {
+        method: 'undersample',
+        train: { spam: 2, ham: 2 },
+        classWeights: null,
+        threshold: 0.5,
+        metrics: [metricsOf([0.9, 0.8, 0.7, 0.3, 0.2, 0.1]), metricsOf([0.9, 0.3, 0.2, 0.3, 0.2, 0.1])],
+      },
+      {
+        method: 'class-weights',
+        train: { spam: 2, ham: 6 },
+        classWeights: { spam: 2, ham: 2 / 3 },
+        threshold: 0.5,
+        metrics: [metricsOf([0.9, 0.8, 0.7, 0.6, 0.2, 0.1])],
+      },
+    ],
     newMessages: [{ text: HOSTILE_TEXT, scores: [{ name: 'dense', score: 0.987 }] }],
     crossValidation: {
       folds: 2,

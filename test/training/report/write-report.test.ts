@@ -61,6 +61,8 @@ describe('writeReport()', () => {
     ["the article's figures", '96.98 0.095'],
     ['a network that never learned', 'GRU 2 2 50.00 '],
     ['the count of seeds', 'GRU: 2 of 2'],
+    ['a method of balancing', 'undersample 2, 2 0.500 83.33 (66.67–100.00)'],
+    ['its class weights', 'class-weights 2, 6 × 2.00, 0.67 0.500 83.33 75.00 100.00 33.33'],
     ['the reason', 'up to 49 steps of padding'],
     ['a baseline', 'naive Bayes – – 83.33'],
     ["the median run's confusions", 'is ham 3 0 is spam 1 2'],
@@ -139,9 +141,32 @@ describe('writeReport()', () => {
     TIMEOUT_MS,
   );
 
+  test(
+    'writeReport() shows both numbers where messages were kept away, and takes old pictures out',
+    async () => {
+      const { page: without } = full;
+      expect(without).not.toContain('kept away');
+      const split = { ...someResults().split, holdout: { spam: 3, ham: 3 } };
+      const [run] = aNetwork().runs;
+      const validation = run && { metrics: { ...run.metrics, accuracy: 0.75 }, loss: 0.25 };
+      const runs = run && validation ? [{ ...run, validation }] : [];
+      const dir = await mkdtemp(join(tmpdir(), 'report-'));
+      folders.push(dir);
+      await writeReport(someResults(), dir);
+      await writeReport(someResults({ split, networks: [aNetwork({ runs })] }), dir);
+      const page = await readFile(join(dir, 'report.html'), 'utf8');
+      const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+      expect(text).toContain('Dense 75.00 100.00 0.250 0.110');
+      expect(text).toContain('kept away 3 3 50.00');
+      expect(text).toContain('6 messages kept away; one of them is 16.67 points');
+      expect(await readdir(join(dir, 'plots'))).not.toContain('learning-gru-loss.svg');
+    },
+    TIMEOUT_MS,
+  );
+
   test('writeReport() refuses scores that do not belong to the validation messages', async () => {
-    await expect(report(someResults({ validationIsSpam: [true] }))).rejects.toThrow(
-      'Cannot report on 6 scores: there are 1 validation messages',
+    await expect(report(someResults({ measuredIsSpam: [true] }))).rejects.toThrow(
+      'Cannot report on 6 scores: there are 1 measured messages',
     );
   });
 });
