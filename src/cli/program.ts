@@ -134,6 +134,7 @@ function addEvaluate(program: Command, io: Io): void {
     .option(...MODEL_OPTION)
     .addOption(channel.choices(['telegram', 'sms']).conflicts('threshold'))
     .addOption(threshold)
+    .option('--by <column>', 'measure each value of this column of the data by itself, too, worst first')
     .option('--json', 'one JSON object')
     .option('--scores <file>', 'write label, score and text of each row, as TSV')
     .action(async (options: EvaluateOptions) => {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
-import { z } from 'zod';
 import { faultReason } from '../classifier/fault-reason.js';
 import { type Label, LABELS } from '../domain/correction.js';
 import { DataError } from './data-error.js';
+import { type Fail, parseTable } from './parse-table.js';
 
 export interface LabelledText {
   readonly label: Label;
@@ -31,11 +30,8 @@ export async function readLabelledFile(path: string): Promise<LabelledFile> {
  * Throws a `DataError`; `path` is for its message only.
  */
 export function parseLabelled(bytes: Uint8Array, path: string): LabelledText[] {
-  const fail: Fail = (reason, line) => {
-    const where = line === undefined ? '' : `, line ${line}`;
-    throw new DataError(`Cannot read the data in "${path}"${where}: ${reason}`);
-  };
-  const [first, ...records] = splitRows(decode(bytes), fail);
+  const fail = failAt(path);
+  const [first, ...records] = parseTable(bytes, fail);
   const columns = findColumns(first?.cells ?? []);
   if (columns === null) return fail('it has no columns "label" and "text", nor "v1" and "v2"', 1);
   if (records.length === 0) return fail('it has no rows');
@@ -49,60 +45,28 @@ export function parseLabelled(bytes: Uint8Array, path: string): LabelledText[] {
   });
 }
 
-type Fail = (reason: string, line?: number) => never;
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-/** The characters of the bytes 80 to 9F. */
-const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Windows-1252 has a character for every byte. Node 20's own decoder takes it for ISO-8859-1, which has none here.
-    const latin = Buffer.from(bytes).toString('latin1');
-    return latin.replaceAll(/[\x80-\x9f]/g, (byte) => WINDOWS_1252[byte.charCodeAt(0) - 0x80] ?? byte);
+/**
+ * The cells of the column `name` of a labelled file, one for each row that `parseLabelled` gives, in its order; '' where
+ * a row of CSV is too short. Capitals in the header do not count. Throws a `DataError` where there is no such column.
+ */
+export function parseColumn(bytes: Uint8Array, path: string, name: string): string[] {
+  const fail = failAt(path);
+  const [first, ...records] = parseTable(bytes, fail);
+  const header = first?.cells.map((cell) => cell.trim()) ?? [];
+  const wanted = name.trim().toLowerCase();
+  const column = wanted === '' ? -1 : header.findIndex((cell) => cell.toLowerCase() === wanted);
+  if (column === -1) {
+    const names = header.filter((cell) => cell !== '').join(', ');
+    return fail(`it has no column "${name}", its columns are ${names}`, 1);
   }
+  return records.map(({ cells }) => cells[column] ?? '');
 }
 
-function splitRows(text: string, fail: Fail): Row[] {
-  if (text.includes('\0')) return fail('it is not a text file');
-  const header = text.slice(0, text.search(/[\r\n]|$/));
-  if (!header.includes('\t')) return splitCsv(text, fail);
-  const rows = splitTsv(text);
-  const width = rows[0]?.cells.length ?? 0;
-  // A surplus cell is the rest of a text that was cut at a tab; Kaggle's CSV has surplus cells by design.
-  const torn = rows.find(({ cells }) => cells.length > width);
-  if (torn !== undefined)
-    return fail(`the row has ${torn.cells.length} columns, the header ${width}`, torn.line);
-  return rows;
-}
-
-function splitTsv(text: string): Row[] {
-  return text.split(/\r?\n/).flatMap((content, i) => {
-    if (content === '') return [];
-    const cells = content.split('\t').map((cell) => cell.replaceAll('\\t', '\t').replaceAll('\\n', '\n'));
-    return [{ cells, line: i + 1 }];
-  });
-}
-
-const csvRecords = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }));
-
-function splitCsv(text: string, fail: Fail): Row[] {
-  try {
-    const records = csvRecords.parse(
-      parse(text, { info: true, relaxColumnCount: true, skipEmptyLines: true }),
-    );
-    return records.map(({ record, info }) => ({ cells: record, line: info.lines }));
-  } catch (cause) {
-    // Its words name the line themselves.
-    if (cause instanceof CsvError) return fail(cause.message);
-    throw cause;
-  }
+function failAt(path: string): Fail {
+  return (reason, line) => {
+    const where = line === undefined ? '' : `, line ${line}`;
+    throw new DataError(`Cannot read the data in "${path}"${where}: ${reason}`);
+  };
 }
 
 interface Columns {

@@ -175,6 +175,75 @@ describe('hamgate evaluate', () => {
   });
 });
 
+describe('hamgate evaluate --by', () => {
+  const genres = ['prize', 'chat', 'prize', 'bill'];
+  const toGenreTsv = (rows: typeof MESSAGES) =>
+    ['label\ttext\tGenre', ...rows.map(({ label, text }, i) => `${label}\t${text}\t${genres[i % 4] ?? ''}`)]
+      .map((line) => `${line}\n`)
+      .join('');
+  const byArgs = (...more: string[]) => [
+    ...['evaluate', '--data', at('genres.tsv'), '--model', at('model'), ...more],
+  ];
+
+  beforeAll(() => writeFile(at('genres.tsv'), toGenreTsv(MESSAGES)));
+
+  test('adds the numbers of each value and changes no other number', async () => {
+    const { code, stdout } = await runCli(byArgs('--by', 'genre', '--threshold', '0', '--json'));
+    expect(code).toBe(0);
+    const { by, ...metrics } = JSON.parse(stdout) as { by: unknown };
+    const plain = await runCli(evaluateArgs('--threshold', '0', '--json'));
+    expect(metrics).toEqual(JSON.parse(plain.stdout));
+    const meanScore = expect.any(Number) as number;
+    const none = { spamMissed: 0, meanScore };
+    // Rows alternate, so that bill and chat are ham alone and prize spam alone; at 0 all of it is called spam.
+    expect(by).toEqual([
+      { value: 'bill', rows: 15, spam: 0, ham: 15, calledSpam: 15, hamCalledSpam: 15, errorRate: 1, ...none },
+      { value: 'chat', rows: 15, spam: 0, ham: 15, calledSpam: 15, hamCalledSpam: 15, errorRate: 1, ...none },
+      { value: 'prize', rows: 30, spam: 30, ham: 0, calledSpam: 30, hamCalledSpam: 0, errorRate: 0, ...none },
+    ]);
+  });
+
+  test('prints a table below the other lines, the worst value first', async () => {
+    const { stdout } = await runCli(byArgs('--by', 'genre', '--threshold', '0'));
+    const [head = '', table = ''] = stdout.split('\n\n');
+    expect(head).toMatch(/^model {14}dense@1\.0\.0\n.*\nham {16}30$/s);
+    const cells = table
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect(cells).toEqual([
+      [
+        ...['genre', 'rows', 'spam', 'ham', 'called spam', 'ham called spam', 'spam missed'],
+        ...['error rate', 'mean score'],
+      ],
+      ['bill', '15', '0', '15', '15', '15', '0', '100.0 %', expect.stringMatching(/^[01]\.\d{4}$/)],
+      ['chat', '15', '0', '15', '15', '15', '0', '100.0 %', expect.stringMatching(/^[01]\.\d{4}$/)],
+      ['prize', '30', '30', '0', '30', '0', '0', '0.0 %', expect.stringMatching(/^[01]\.\d{4}$/)],
+    ]);
+  });
+
+  test('follows the rows that a split takes, in their order', async () => {
+    await writeFile(at('few.json'), JSON.stringify({ train: [], test: [7, 0, 3, 2] }));
+    const { stdout } = await runCli(byArgs('--by', 'genre', '--split', at('few.json'), '--json'));
+    const { by } = JSON.parse(stdout) as { by: { value: string; rows: number }[] };
+    const counts = by.map(({ value, rows }) => [value, rows]).sort();
+    expect(counts).toEqual([
+      ['bill', 2],
+      ['prize', 2],
+    ]);
+  });
+
+  test('names a column that the data do not have', async () => {
+    expect(await runCli(byArgs('--by', 'language'))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        `error: Cannot read the data in "${at('genres.tsv')}", line 1: ` +
+        'it has no column "language", its columns are label, text, Genre\n',
+    });
+  });
+});
+
 describe('hamgate classify', () => {
   const texts = ['Claim your free cash prize now', 'See you at home tomorrow'];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DataError } from '../../src/training/data-error.js';
-import { parseLabelled, readLabelledFile } from '../../src/training/labelled-data.js';
+import { parseColumn, parseLabelled, readLabelledFile } from '../../src/training/labelled-data.js';
 import { inFolder } from '../classifier/bundle-builder.js';
 import { toTsv } from './messages.js';
 
@@ -93,6 +93,27 @@ test('parseLabelled() gives back rows written as TSV', () => {
     fc.property(fc.array(row, { minLength: 1 }), (rows) => {
       expect(parseLabelled(Buffer.from(toTsv(rows)), 'data.tsv')).toEqual(rows);
     }),
+  );
+});
+
+test.each([
+  ['TSV', 'label\ttext\tgenre\nham\tHi\tchat\nspam\tWin\tprize\n', ['chat', 'prize']],
+  ['TSV with the column first and escapes in it', 'genre\tlabel\ttext\na\\tb\tham\tHi\n', ['a\tb']],
+  ['CSV', 'label,text,genre\nham,"Hi, you","a, b"\n', ['a, b']],
+  ['a header in capitals, with spaces', 'label,text, Genre \nham,Hi,chat\n', ['chat']],
+  ['rows that are too short', 'label,text,genre\nham,Hi\nspam,Win,prize\n', ['', 'prize']],
+  ['empty lines', 'label\ttext\tgenre\n\nham\tHi\tchat\n', ['chat']],
+])('parseColumn() reads %s', (_, text, cells) => {
+  const bytes = Buffer.from(text);
+  expect(parseColumn(bytes, 'data.csv', 'genre')).toEqual(cells);
+  expect(parseLabelled(bytes, 'data.csv')).toHaveLength(cells.length);
+});
+
+test.each(['genre', ''])('parseColumn() refuses "%s", which is no column', (name) => {
+  expect(() => parseColumn(Buffer.from('label,text,,\nham,Hi,,\n'), 'data.csv', name)).toThrow(
+    new DataError(
+      `Cannot read the data in "data.csv", line 1: it has no column "${name}", its columns are label, text`,
+    ),
   );
 });
 

@@ -1,0 +1,18 @@
+export const CHAT_TL: readonly string[] = [
+  'sige, {time} andyan na ko',
+  'otw na, {number} mins',
+  'tawag ka pag free ka',
+  'bili ka ng tinapay',
+  'salamat, okay na',
+  'haha same',
+  'pagod na ko',
+  'kumusta exam?',
+  'send ko sayo {sum} mamaya',
+  'may utang ka pa sakin na {sum}',
+  'scam ba to? may text tungkol sa parcel',
+  'bumaba bitcoin ng {percent}',
+  'natanggap ako sa work, start {date}',
+  'pm kita',
+  'number ko {phone}',
+  'good night',
+];

@@ -1,0 +1,54 @@
+import {
+  AR,
+  DE,
+  ENGLISH,
+  ES,
+  FR,
+  HI_LATN,
+  ID,
+  IT,
+  PL,
+  PT,
+  RU,
+  SW,
+  TL,
+  TR,
+  UK,
+  ZH,
+} from '../../locales/index.js';
+import type { PatternSet } from '../../pattern-set.js';
+import { SMISHING_AR } from './ar.js';
+import { SMISHING_DE } from './de.js';
+import { SMISHING_EN } from './en.js';
+import { SMISHING_ES } from './es.js';
+import { SMISHING_FR } from './fr.js';
+import { SMISHING_HI_LATN } from './hi-latn.js';
+import { SMISHING_ID } from './id.js';
+import { SMISHING_IT } from './it.js';
+import { SMISHING_PL } from './pl.js';
+import { SMISHING_PT } from './pt.js';
+import { SMISHING_RU } from './ru.js';
+import { SMISHING_SW } from './sw.js';
+import { SMISHING_TL } from './tl.js';
+import { SMISHING_TR } from './tr.js';
+import { SMISHING_UK } from './uk.js';
+import { SMISHING_ZH } from './zh.js';
+
+export const SMISHING: readonly PatternSet[] = [
+  { locales: [AR], patterns: SMISHING_AR },
+  { locales: [DE], patterns: SMISHING_DE },
+  { locales: ENGLISH, patterns: SMISHING_EN },
+  { locales: [ES], patterns: SMISHING_ES },
+  { locales: [FR], patterns: SMISHING_FR },
+  { locales: [HI_LATN], patterns: SMISHING_HI_LATN },
+  { locales: [ID], patterns: SMISHING_ID },
+  { locales: [IT], patterns: SMISHING_IT },
+  { locales: [PL], patterns: SMISHING_PL },
+  { locales: [PT], patterns: SMISHING_PT },
+  { locales: [RU], patterns: SMISHING_RU },
+  { locales: [SW], patterns: SMISHING_SW },
+  { locales: [TL], patterns: SMISHING_TL },
+  { locales: [TR], patterns: SMISHING_TR },
+  { locales: [UK], patterns: SMISHING_UK },
+  { locales: [ZH], patterns: SMISHING_ZH },
+];

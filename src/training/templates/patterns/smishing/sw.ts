@@ -1,0 +1,15 @@
+export const SMISHING_SW: readonly string[] = [
+  'Hongera! Umeshinda {bigsum}, piga {foreign}',
+  'Tuma hiyo pesa kwa namba hii {foreign}, jina {name}',
+  'Ile hela tuma kwenye namba hii ya Airtel {foreign}',
+  'Mama simu yangu imeharibika, tuma {sum} hapa {foreign}',
+  'Akaunti yako ya {bank} imefungwa, bonyeza {bad}',
+  'Nimekosea kutuma {sum} kwako, naomba urudishe {foreign}',
+  'Mimi mwenye nyumba, kodi tuma namba hii {foreign}',
+  'Mkopo wa {bigsum} bila dhamana {wa}',
+  'Mganga, utajiri na mapenzi, piga {foreign}',
+  'Freemason karibu utajirike {foreign}',
+  'Kazi mtandaoni {sum} kwa siku {wa}',
+  'Line yako itafungwa, piga {foreign}',
+  'Mtoto wako ameanguka shuleni, tuma {sum} {foreign}',
+];

@@ -1,0 +1,15 @@
+export const SMISHING_TL: readonly string[] = [
+  'Ang parcel mo ay na-hold, bayaran ang {sum} {bad}',
+  'Na-lock ang {bank} mo, i-verify {bad}',
+  'May {sum} ka sa GCash, i-claim {bad}',
+  'Nanalo ka ng {bigsum}! Tawag {foreign}',
+  'Ma bago kong number, padala ng {sum} please',
+  'Ayuda na {sum}, mag-register {bad}',
+  'Bonus {sum} sa casino, sali na {bad}',
+  'Utang na {bigsum}, aprub agad {bad}',
+  'Part time job {sum} kada araw {wa}',
+  'May bayarin ka sa LTO {bad}',
+  'Expire na ang points mo {bad}',
+  'Na-wrong send ako ng code, pasa mo naman',
+  'Maglaro at manalo ng {bigsum} {bad}',
+];

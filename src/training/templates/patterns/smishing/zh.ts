@@ -1,0 +1,18 @@
+export const SMISHING_ZH: readonly string[] = [
+  '【{courier}】您的包裹地址有误，请更新 {bad}',
+  '【{bank}】您的账户已被冻结，请验证 {bad}',
+  '【ETC】您的ETC已失效，请认证 {bad}',
+  '【社保】您的电子社保卡已停用 {bad}',
+  '您有{sum}退税待领取 {bad}',
+  '您的积分{big}即将到期，兑换 {bad}',
+  '恭喜您获得{bigsum}大奖 {bad}',
+  '妈，我手机坏了，加这个微信{code}',
+  '爸，急需{sum}，转到这张卡',
+  '您的快递丢失，理赔请加客服 {bad}',
+  '【客服】您误开通会员，每月扣{sum}，取消请联系{foreign}',
+  '贷款{bigsum}已批准，点击 {bad}',
+  '无抵押贷款，当天放款，{foreign}',
+  '兼职刷单日入{sum}，加微信{code}',
+  '法院传票：查看 {bad}',
+  '您涉嫌洗钱，请联系{foreign}',
+];

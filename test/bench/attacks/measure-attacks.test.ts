@@ -1,0 +1,118 @@
+import type { Contender } from '../../../bench/attacks/contenders.js';
+import { measureAttacks, worstLosses } from '../../../bench/attacks/measure-attacks.js';
+import { renderJson, renderTable } from '../../../bench/attacks/render-results.js';
+import type { Attack } from '../../../src/training/attacks/attack.js';
+
+/** Knows spam by a word. */
+function finderOf(name: string, word: string): Contender {
+  return { name, threshold: 0.5, isSpam: (texts) => texts.map((text) => text.includes(word)) };
+}
+
+const SPAM = ['win cash', 'win gold', 'free cash', 'bonus'];
+
+const ATTACKS: readonly Attack[] = [
+  { name: 'hide-win', description: '', kind: 'letters', transform: (text) => text.replace('win', 'w1n') },
+  { name: 'add-cash', description: '', kind: 'padding', transform: (text) => `${text} cash` },
+  { name: 'nothing', description: '', kind: 'case', transform: (text) => text },
+];
+
+const RUN = {
+  spam: SPAM,
+  attacks: ATTACKS,
+  contenders: [finderOf('win', 'win'), finderOf('cash', 'cash')],
+  seed: 1,
+};
+
+test('measureAttacks() gives the recall before and after, and the loss in points', () => {
+  expect(measureAttacks(RUN)).toEqual({
+    spam: 4,
+    contenders: [
+      { name: 'win', recall: 0.5 },
+      { name: 'cash', recall: 0.5 },
+    ],
+    attacks: [
+      {
+        name: 'hide-win',
+        kind: 'letters',
+        changed: 0.5,
+        outcomes: [
+          { recall: 0, lossPoints: 50, lossPointsOfChanged: 100 },
+          { recall: 0.5, lossPoints: 0, lossPointsOfChanged: 0 },
+        ],
+      },
+      {
+        name: 'add-cash',
+        kind: 'padding',
+        changed: 1,
+        outcomes: [
+          { recall: 0.5, lossPoints: 0, lossPointsOfChanged: 0 },
+          { recall: 1, lossPoints: -50, lossPointsOfChanged: -50 },
+        ],
+      },
+      {
+        name: 'nothing',
+        kind: 'case',
+        changed: 0,
+        outcomes: [
+          { recall: 0.5, lossPoints: 0, lossPointsOfChanged: null },
+          { recall: 0.5, lossPoints: 0, lossPointsOfChanged: null },
+        ],
+      },
+    ],
+  });
+});
+
+test('measureAttacks() starts each attack from the seed', () => {
+  const drawn: number[] = [];
+  const draw: Attack = {
+    name: 'draw',
+    description: '',
+    kind: 'letters',
+    transform: (text, random) => {
+      drawn.push(random.next());
+      return text;
+    },
+  };
+  measureAttacks({ ...RUN, spam: ['a'], attacks: [draw, draw] });
+  measureAttacks({ ...RUN, spam: ['a'], attacks: [draw], seed: 2 });
+  const [first, second, otherSeed] = drawn;
+  expect(second).toBe(first);
+  expect(otherSeed).not.toBe(first);
+});
+
+test('measureAttacks() refuses to work without spam', () => {
+  expect(() => measureAttacks({ ...RUN, spam: [] })).toThrow(
+    new RangeError('Cannot attack: there is no spam'),
+  );
+});
+
+test('worstLosses() keeps padding apart', () => {
+  const results = measureAttacks(RUN);
+  expect(worstLosses(results, 0)).toEqual({ padding: 0, others: 50 });
+  expect(worstLosses(results, 1)).toEqual({ padding: -50, others: 0 });
+  expect(worstLosses({ ...results, attacks: [] }, 0)).toEqual({ padding: null, others: null });
+});
+
+const MEASURED = RUN.contenders.map((contender) => ({ ...contender, falsePositiveRate: 0.005 }));
+
+test('renderTable() has a row for each attack and the worst losses', () => {
+  const lines = renderTable(measureAttacks(RUN), MEASURED).split('\n');
+  expect(lines).toContain('win: threshold 0.500, false-positive rate 0.5 %');
+  expect(lines).toContain('| none |  | 50.0 |  |  | 50.0 |  |  |');
+  expect(lines).toContain('| hide-win | 50.0 | 0.0 | 50.0 | 100.0 | 50.0 | 0.0 | 0.0 |');
+  expect(lines).toContain('| worst, padding |  |  | 0.0 |  |  | -50.0 |  |');
+  expect(lines).toContain('| worst, others |  |  | 50.0 |  |  | 0.0 |  |');
+});
+
+test('renderJson() is one line, with the worst losses of each contender and no infinity', () => {
+  const endless = MEASURED.map((one) => ({ ...one, threshold: -Infinity }));
+  const json = renderJson(measureAttacks(RUN), endless);
+  expect(json.trimEnd()).not.toContain('\n');
+  expect(JSON.parse(json)).toMatchObject({
+    spam: 4,
+    contenders: [
+      { name: 'win', threshold: null, recall: 0.5, worstLossPoints: { padding: 0, others: 50 } },
+      { name: 'cash', threshold: null, recall: 0.5, worstLossPoints: { padding: -50, others: 0 } },
+    ],
+  });
+});
