@@ -2,6 +2,11 @@ import {
   AR,
   DE,
   ENGLISH,
+  EN_GB,
+  EN_IN,
+  EN_NG,
+  EN_PH,
+  EN_US,
   ES,
   FR,
   HI_LATN,
@@ -33,6 +38,15 @@ import { SMISHING_TL } from './tl.js';
 import { SMISHING_TR } from './tr.js';
 import { SMISHING_UK } from './uk.js';
 import { SMISHING_ZH } from './zh.js';
+import {
+  SMISHING_EN_MORE,
+  SMISHING_EN_MORE_NG,
+  SMISHING_EN_MORE_IN,
+  SMISHING_EN_MORE_PH,
+  SMISHING_EN_MORE_US,
+  SMISHING_EN_MORE_GB,
+} from './en-more.js';
+import { SMISHING_RU_MORE } from './ru-more.js';
 
 export const SMISHING: readonly PatternSet[] = [
   { locales: [AR], patterns: SMISHING_AR },
@@ -51,4 +65,11 @@ export const SMISHING: readonly PatternSet[] = [
   { locales: [TR], patterns: SMISHING_TR },
   { locales: [UK], patterns: SMISHING_UK },
   { locales: [ZH], patterns: SMISHING_ZH },
+  { locales: ENGLISH, patterns: SMISHING_EN_MORE },
+  { locales: [EN_NG], patterns: SMISHING_EN_MORE_NG },
+  { locales: [EN_IN], patterns: SMISHING_EN_MORE_IN },
+  { locales: [EN_PH], patterns: SMISHING_EN_MORE_PH },
+  { locales: [EN_US], patterns: SMISHING_EN_MORE_US },
+  { locales: [EN_GB], patterns: SMISHING_EN_MORE_GB },
+  { locales: [RU], patterns: SMISHING_RU_MORE },
 ];
