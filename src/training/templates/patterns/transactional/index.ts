@@ -45,14 +45,14 @@ import { TRANSACTIONAL_TL } from './tl.js';
 import { TRANSACTIONAL_TR } from './tr.js';
 import { TRANSACTIONAL_UK } from './uk.js';
 import { TRANSACTIONAL_ZH } from './zh.js';
+import { TRANSACTIONAL_EN_MORE } from './en-more.js';
 import {
   TRANSACTIONAL_EN_MORE_NG,
   TRANSACTIONAL_EN_MORE_IN,
   TRANSACTIONAL_EN_MORE_PH,
   TRANSACTIONAL_EN_MORE_US,
   TRANSACTIONAL_EN_MORE_GB,
-  TRANSACTIONAL_EN_MORE,
-} from './en-more.js';
+} from './en-countries-more.js';
 import { TRANSACTIONAL_ES_MORE } from './es-more.js';
 import { TRANSACTIONAL_ID_MORE } from './id-more.js';
 import { TRANSACTIONAL_PT_MORE } from './pt-more.js';
