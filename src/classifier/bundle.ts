@@ -36,8 +36,8 @@ export function parseBundle(files: BundleFiles, dir: string): Bundle {
   };
   const manifest = parseManifest(files['manifest.json'], dir);
   fail(hashProblems(files, manifest));
-  const tokenizer = parseJson(files['tokenizer.json'], tokenizerSchema, { dir, file: 'tokenizer.json' });
-  const network = parseJson(files['model.json'], networkFileSchema, { dir, file: 'model.json' });
+  const tokenizer = parsePart(files['tokenizer.json'], tokenizerSchema, { dir, file: 'tokenizer.json' });
+  const network = parsePart(files['model.json'], networkFileSchema, { dir, file: 'model.json' });
   fail(networkProblems(network, manifest, tokenizer.vocabulary));
   fail(weightProblems(files['weights.bin'], network));
   return { manifest, tokenizer, network, weights: files['weights.bin'] };
@@ -57,23 +57,28 @@ export function hashesOf(files: Readonly<Record<PayloadFile, Uint8Array>>): Mani
 }
 
 function parseManifest(bytes: Uint8Array, dir: string): Manifest {
-  const where = { dir, file: 'manifest.json' };
-  // Looked at before the rest: of a newer format nothing else is known.
-  const { formatVersion } = parseJson(bytes, z.looseObject({ formatVersion: z.int() }), where);
+  requireFormat(bytes, dir);
+  return parsePart(bytes, manifestSchema, { dir, file: 'manifest.json' });
+}
+
+/** Looked at before the rest: of a newer format nothing else is known. Throws a `BundleError`. */
+export function requireFormat(bytes: Uint8Array, dir: string): void {
+  const format = z.looseObject({ formatVersion: z.int() });
+  const { formatVersion } = parsePart(bytes, format, { dir, file: 'manifest.json' });
   if (formatVersion > FORMAT_VERSION)
     throw loadError(
       dir,
       `its format is version ${formatVersion}, this program reads up to ${FORMAT_VERSION}`,
     );
-  return parseJson(bytes, manifestSchema, where);
 }
 
-interface Where {
+export interface Where {
   readonly dir: string;
   readonly file: string;
 }
 
-function parseJson<Schema extends z.ZodType>(
+/** One JSON file of a bundle. Throws a `BundleError` that says what is wrong where. */
+export function parsePart<Schema extends z.ZodType>(
   bytes: Uint8Array,
   schema: Schema,
   where: Where,

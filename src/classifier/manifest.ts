@@ -8,9 +8,9 @@ export const FORMAT_VERSION = 1;
 export const ARCHITECTURES = ['dense', 'lstm', 'bilstm', 'gru'] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
 
-const count = z.int().min(0);
-const share = z.number().min(0).max(1);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
+export const count = z.int().min(0);
+export const share = z.number().min(0).max(1);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
 const classCounts = z.object({ spam: count, ham: count });
 
 /** What `hamgate evaluate` measures; null where the data leave a number undefined. */
@@ -31,7 +31,7 @@ export const metricsSchema = z.object({
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 
-const dataSourceSchema = z.object({
+export const dataSourceSchema = z.object({
   name: z.string(),
   licence: z.string().nullable(),
   sha256,
@@ -98,20 +98,38 @@ const comparisonSchema = z.object({
 });
 export type ComparisonRecord = z.infer<typeof comparisonSchema>;
 
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'a name has letters, digits, dots, dashes and underscores');
+export const versionSchema = z.string().regex(/^\d+\.\d+\.\d+$/, 'a version has the form 1.2.3');
+export const thresholdsSchema = z.object({
+  telegram: share,
+  sms: share,
+  api: share,
+  review: share,
+  otp: share,
+});
+
+/** How the raw output becomes a probability. */
+export const calibrationSchema = z.discriminatedUnion('kind', [
+  /** It is one already. */
+  z.object({ kind: z.literal('none') }),
+  /** Platt's scaling of log odds: sigmoid(slope * z + intercept). */
+  z.object({ kind: z.literal('platt'), slope: z.number().positive(), intercept: z.number() }),
+]);
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 export const manifestSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'a name has letters, digits, dots, dashes and underscores'),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version has the form 1.2.3'),
+  name: nameSchema,
+  version: versionSchema,
   architecture: z.enum(ARCHITECTURES),
   network: z.object({ embedding: z.int().min(1), units: z.int().min(1) }),
   sequence: z.object({ vocabulary: z.int().min(2), length: z.int().min(1) }),
   /** Keras' `mask_zero`: recurrent layers skip the padding. */
   mask: z.boolean(),
-  /** How the network's output becomes a probability; `none`: it is taken as it is. */
-  calibration: z.object({ kind: z.literal('none') }),
-  thresholds: z.object({ telegram: share, sms: share, api: share, review: share, otp: share }),
+  calibration: calibrationSchema,
+  thresholds: thresholdsSchema,
   metrics: z.object({
     validation: metricsSchema.nullable(),
     /** On messages that nothing was chosen by; missing where none were kept away. */

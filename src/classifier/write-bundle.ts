@@ -6,6 +6,7 @@ import { faultReason } from './fault-reason.js';
 import type { TokenizerFile } from './keras-tokenizer.js';
 import type { Manifest } from './manifest.js';
 import type { NetworkFile } from './network-file.js';
+import { type NgramParts, parseNgramBundle, renderNgramBundle } from './ngram/ngram-bundle.js';
 
 export interface BundleParts {
   /** Without the hashes, which follow from the other parts. */
@@ -41,6 +42,21 @@ export async function requireWritable(dir: string): Promise<void> {
 export async function writeBundle(dir: string, parts: BundleParts, card: string): Promise<void> {
   const files = renderBundle(parts);
   parseBundle(files, dir);
+  await writeFolder(dir, files, card);
+}
+
+/** The same for a linear model over n-grams. */
+export async function writeNgramBundle(dir: string, parts: NgramParts, card: string): Promise<void> {
+  const files = renderNgramBundle(parts);
+  parseNgramBundle(files, dir);
+  await writeFolder(dir, files, card);
+}
+
+async function writeFolder(
+  dir: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  card: string,
+): Promise<void> {
   await refuseStranger(dir);
   const workspace = await makeWorkspace(dir);
   try {

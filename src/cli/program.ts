@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Architecture, ARCHITECTURES, BALANCES } from '../classifier/manifest.js';
 import type { ClassifyOptions } from './classify.js';
@@ -16,6 +16,7 @@ import {
   parseThreshold,
 } from './option-values.js';
 import type { TrainOptions } from './train.js';
+import type { TrainNgramOptions } from './train-ngram.js';
 
 /**
  * The command line. It never ends the process and throws instead; `runProgram` turns that into an exit code. Commands
@@ -39,10 +40,15 @@ export function createProgram(io: Io): Command {
 }
 
 function addTrain(program: Command, io: Io): void {
-  program
-    .command('train')
-    .description('train one of the four networks and write its bundle')
-    .addArgument(new Argument('<architecture>', 'the network').choices(ARCHITECTURES))
+  const train = program.command('train').description('train a model and write its bundle');
+  for (const architecture of ARCHITECTURES) addTrainNetwork(train, architecture, io);
+  addTrainNgram(train, io);
+}
+
+function addTrainNetwork(train: Command, architecture: Architecture, io: Io): void {
+  train
+    .command(architecture)
+    .description(`train the ${architecture} network of the experiment`)
     .requiredOption('--data <file>', 'labelled messages, TSV or CSV')
     .addOption(
       new Option('--split <file>', 'JSON with row numbers, "train" and "test"').conflicts('undersample'),
@@ -56,9 +62,30 @@ function addTrain(program: Command, io: Io): void {
     .option('--model-version <version>', 'version of the model', parseModelVersion, '1.0.0')
     .option('--source <text>', 'name of the data in the manifest (default: the name of the file)')
     .option('--licence <text>', 'licence of the data, for the manifest')
-    .action(async (architecture: Architecture, options: TrainOptions) => {
-      const { train } = await import('./train.js');
-      await train(architecture, options, io);
+    .action(async (options: TrainOptions) => {
+      const { train: trainNetwork } = await import('./train.js');
+      await trainNetwork(architecture, options, io);
+    });
+}
+
+function addTrainNgram(train: Command, io: Io): void {
+  train
+    .command('ngram')
+    .description('train the linear model over n-grams, the kind of the default model')
+    .requiredOption('--corpus <files...>', 'labelled messages; a file counts as one source')
+    .option(
+      '--chat <files...>',
+      'messages of chats, never learnt from: thresholds are taken from their ham',
+      [],
+    )
+    .option('--validation <files...>', 'more messages that are never learnt from, for the card', [])
+    .option('--seed <n>', 'decides every draw', parseSeed, 1)
+    .requiredOption('--out <dir>', 'folder of the bundle; an older bundle there is replaced')
+    .option('--name <name>', 'name of the model', parseModelName, 'default')
+    .option('--model-version <version>', 'version of the model', parseModelVersion, '1.0.0')
+    .action(async (options: TrainNgramOptions) => {
+      const { trainNgramModel } = await import('./train-ngram.js');
+      await trainNgramModel(options, io);
     });
 }
 

@@ -12,7 +12,7 @@ test.each([
   [
     'an unknown network',
     ['train', 'cnn', ...TRAIN.slice(2)],
-    'Allowed choices are dense, lstm, bilstm, gru.',
+    'unknown command 'cnn'',
   ],
   ['no data', ['train', 'dense', '--out', 'x'], "required option '--data <file>' not specified"],
   ['no folder', ['train', 'dense', '--data', 'x'], "required option '--out <dir>' not specified"],

@@ -3,7 +3,7 @@ import { type ClassWeights, EQUAL_WEIGHTS } from '../balance.js';
 import type { LabelledText } from '../labelled-data.js';
 import type { Baseline } from './baseline.js';
 import { requireBothClasses } from './both-classes.js';
-import { fitLogistic, multiply, sigmoid, type SparseRows } from './logistic-regression.js';
+import { fitLogistic, multiply, sigmoid, type SparseRows } from '../logistic-regression.js';
 
 /** L2 logistic regression on the words and the character 3- to 5-grams that a message has or has not. */
 export const LINEAR_MODEL: Baseline = {
@@ -62,5 +62,10 @@ function toRows(texts: readonly ReadonlySet<string>[], numbers: ReadonlyMap<stri
     }
     starts[i + 1] = columns.length;
   });
-  return { width: numbers.size, starts, columns: Int32Array.from(columns) };
+  // A row without a known feature says nothing, whatever its scale.
+  const scales = Float64Array.from(
+    texts,
+    (_, i) => 1 / Math.sqrt((starts[i + 1] ?? 0) - (starts[i] ?? 0) || 1),
+  );
+  return { width: numbers.size, blocks: 1, starts, columns: Int32Array.from(columns), scales };
 }

@@ -4,8 +4,8 @@ import {
   logisticGradient,
   logisticObjective,
   multiply,
-} from '../../../src/training/compare/logistic-regression.js';
-import { createRandom } from '../../../src/training/random.js';
+} from '../../src/training/logistic-regression.js';
+import { createRandom } from '../../src/training/random.js';
 
 function aProblem(rows: readonly (readonly number[])[], targets: readonly number[]): LogisticProblem {
   const starts = [0];
@@ -15,7 +15,9 @@ function aProblem(rows: readonly (readonly number[])[], targets: readonly number
     rows: {
       width: Math.max(-1, ...columns) + 1,
       starts: Int32Array.from(starts),
+      blocks: 1,
       columns: Int32Array.from(columns),
+      scales: Float64Array.from(rows, ({ length }) => 1 / Math.sqrt(length || 1)),
     },
     targets: Uint8Array.from(targets),
     strengths: new Float64Array(targets.length).fill(10),

@@ -1,13 +1,15 @@
 /**
- * Rows of yes-or-no features, sparse: row i has the columns `columns[starts[i]]` to `columns[starts[i + 1] - 1]`, each
- * once, and all of them with the value 1 / sqrt(number of its columns), so that a long message is no louder than a
- * short one.
+ * Rows of yes-or-no features, sparse. Each row has the same number of blocks; block b of row i is segment
+ * `i * blocks + b`: it has the columns `columns[starts[segment]]` to `columns[starts[segment + 1] - 1]`, each once, and
+ * all of them with the value `scales[segment]`, so that a long message is no louder than a short one.
  */
 export interface SparseRows {
   /** Columns are numbered from 0 to `width` - 1. */
   readonly width: number;
+  readonly blocks: number;
   readonly starts: Int32Array;
   readonly columns: Int32Array;
+  readonly scales: Float64Array;
 }
 
 export interface LogisticProblem {
@@ -18,20 +20,30 @@ export interface LogisticProblem {
   readonly strengths: Float64Array;
 }
 
+export interface FitOptions {
+  /** Ends when the gradient is so much shorter than at the start. */
+  readonly tolerance?: number;
+  /** After each step of Newton's method: how long the gradient is, as a share of the first. */
+  readonly onStep?: (gradient: number) => void;
+}
+
 const NEWTON_STEPS = 100;
 const TOLERANCE = 1e-8;
 
 /**
  * The weights, one a column and the bias last, at which half their squared length (the bias left out) together
- * is smallest with the sum of the rows' logistic losses, each times its strength. Newton's method, with conjugate gradients for its steps:
- * the function is convex, so there is one such point, and no randomness on the way to it.
+ * with the sum of the rows' logistic losses, each times its strength, is smallest. Newton's method, with conjugate
+ * gradients for its steps: the function is convex, so there is one such point, and no randomness on the way to it.
  */
-export function fitLogistic(problem: LogisticProblem): Float64Array {
+export function fitLogistic(problem: LogisticProblem, options: FitOptions = {}): Float64Array {
+  const { tolerance = TOLERANCE, onStep = () => undefined } = options;
   let weights: Float64Array = new Float64Array(problem.rows.width + 1);
   const start = norm(logisticGradient(problem, weights));
   for (let i = 0; i < NEWTON_STEPS; i++) {
     const gradient = logisticGradient(problem, weights);
-    if (norm(gradient) <= TOLERANCE * Math.max(1, start)) break;
+    const length = norm(gradient);
+    onStep(start === 0 ? 0 : length / start);
+    if (length <= tolerance * Math.max(1, start)) break;
     const next = lineSearch(problem, { weights, gradient, step: newtonStep(problem, weights, gradient) });
     // No smaller value can be told from the present one in floating point: this is the optimum.
     if (next === null) break;
@@ -43,49 +55,51 @@ export function fitLogistic(problem: LogisticProblem): Float64Array {
 /** The gradient of what `fitLogistic` makes smallest: one a column and the bias last. */
 export function logisticGradient(problem: LogisticProblem, weights: Float64Array): Float64Array {
   const { rows, targets, strengths } = problem;
-  const errors = multiply(rows, weights).map(
-    (z, i) => (strengths[i] ?? 0) * (sigmoid(z) - (targets[i] ?? 0)),
-  );
+  const errors = multiply(rows, weights);
+  for (let i = 0; i < errors.length; i++)
+    errors[i] = (strengths[i] ?? 0) * (sigmoid(errors[i] ?? 0) - (targets[i] ?? 0));
   return addPenalty(multiplyTransposed(rows, errors), weights);
 }
 
 /** What `fitLogistic` makes smallest. */
 export function logisticObjective(problem: LogisticProblem, weights: Float64Array): number {
   const { rows, targets, strengths } = problem;
-  const losses = multiply(rows, weights).map(
-    (z, i) => (strengths[i] ?? 0) * softplus(targets[i] === 1 ? -z : z),
-  );
   const bias = weights[rows.width] ?? 0;
-  return (dot(weights, weights) - bias * bias) / 2 + losses.reduce((a, b) => a + b, 0);
+  let sum = (dot(weights, weights) - bias * bias) / 2;
+  const odds = multiply(rows, weights);
+  for (let i = 0; i < odds.length; i++) {
+    const z = odds[i] ?? 0;
+    sum += (strengths[i] ?? 0) * softplus(targets[i] === 1 ? -z : z);
+  }
+  return sum;
 }
 
 /** The log odds of each row. Plain loops here and below: they run some hundred times over every feature of every row. */
-export function multiply({ starts, columns, width }: SparseRows, weights: Float64Array): Float64Array {
-  const products = new Float64Array(starts.length - 1);
-  const bias = weights[width] ?? 0;
-  for (let i = 0; i < products.length; i++) {
-    const [from, to] = [starts[i] ?? 0, starts[i + 1] ?? 0];
+export function multiply(rows: SparseRows, weights: Float64Array): Float64Array {
+  const { starts, columns, scales, width, blocks } = rows;
+  const products = new Float64Array(scales.length / blocks).fill(weights[width] ?? 0);
+  for (let segment = 0; segment < scales.length; segment++) {
+    const to = starts[segment + 1] ?? 0;
     let sum = 0;
-    for (let j = from; j < to; j++) sum += weights[columns[j] ?? 0] ?? 0;
-    products[i] = bias + (to > from ? sum / Math.sqrt(to - from) : 0);
+    for (let j = starts[segment] ?? 0; j < to; j++) sum += weights[columns[j] ?? 0] ?? 0;
+    const row = Math.floor(segment / blocks);
+    products[row] = (products[row] ?? 0) + sum * (scales[segment] ?? 0);
   }
   return products;
 }
 
-function multiplyTransposed({ starts, columns, width }: SparseRows, factors: Float64Array): Float64Array {
+function multiplyTransposed(rows: SparseRows, factors: Float64Array): Float64Array {
+  const { starts, columns, scales, width, blocks } = rows;
   const result = new Float64Array(width + 1);
-  let bias = 0;
-  for (let i = 0; i < factors.length; i++) {
-    const [from, to] = [starts[i] ?? 0, starts[i + 1] ?? 0];
-    const factor = factors[i] ?? 0;
-    const share = factor / Math.sqrt(to - from);
-    for (let j = from; j < to; j++) {
+  for (let segment = 0; segment < scales.length; segment++) {
+    const to = starts[segment + 1] ?? 0;
+    const share = (factors[Math.floor(segment / blocks)] ?? 0) * (scales[segment] ?? 0);
+    for (let j = starts[segment] ?? 0; j < to; j++) {
       const column = columns[j] ?? 0;
       result[column] = (result[column] ?? 0) + share;
     }
-    bias += factor;
   }
-  result[width] = bias;
+  result[width] = factors.reduce((sum, factor) => sum + factor, 0);
   return result;
 }
 

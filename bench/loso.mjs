@@ -1,0 +1,38 @@
+// Leaves whole sources out and prints how the model does on them: npm run loso -- --corpus FILE… --validation FILE…
+import { Command } from 'commander';
+import { readCorpus } from '../dist/training/ngram/corpus.js';
+import { FOLDS, leaveOut, reportFold } from '../dist/training/ngram/leave-sources-out.js';
+import { RECIPE } from '../dist/training/ngram/recipe.js';
+
+const options = new Command('loso')
+  .requiredOption('--corpus <files...>', 'labelled files, named after their sources')
+  .requiredOption('--validation <files...>', 'labelled files that are never trained on')
+  .option('--seed <n>', 'decides every draw', Number, 1)
+  .option('--recipe <json>', 'settings in place of those of the recipe', JSON.parse, {})
+  .option('--fold <name>', 'A or B only')
+  .option('--quiet', 'the result only')
+  .parse()
+  .opts();
+
+const rowsOf = async (files) => (await Promise.all(files.map(readCorpus))).flatMap(({ rows }) => rows);
+const rows = await rowsOf(options.corpus);
+const validation = await rowsOf(options.validation);
+const recipe = { ...RECIPE, ...options.recipe };
+const percent = (share) => (share * 100).toFixed(1).padStart(6);
+
+const print = (line) => process.stdout.write(`${line}\n`);
+const started = performance.now();
+const means = [];
+for (const name of Object.keys(FOLDS).filter((fold) => (options.fold ?? fold) === fold)) {
+  const onStep = (what) => {
+    if (!options.quiet) process.stderr.write(`fold ${name}: ${what}\n`);
+  };
+  const fold = leaveOut(name, { rows, validation, recipe, seed: options.seed, onStep });
+  const report = reportFold(fold, options.seed);
+  means.push(report.mean);
+  print(`fold ${name}: mean ${report.mean.toFixed(3)}, threshold ${report.threshold.toFixed(3)}`);
+  for (const [part, value] of Object.entries(report.parts)) print(`  ${percent(value)}  ${part}`);
+  for (const [part, value] of Object.entries(report.beside)) print(`  ${percent(value)}  (${part})`);
+}
+const sel = means.reduce((sum, mean) => sum + mean, 0) / means.length;
+print(`SEL ${sel.toFixed(3)} after ${((performance.now() - started) / 1000).toFixed(0)} s`);
