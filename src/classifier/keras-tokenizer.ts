@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { createWordIndices } from './word-indices.js';
 
-/** What stands for every word that the vocabulary does not have; its index is 1, and 0 is padding. */
+/** What stands for every word that the vocabulary does not have; its index is 1. */
 const OOV_TOKEN = '<OOV>';
+const PADDING_INDEX = 0;
 const OOV_INDEX = 1;
 const FIRST_WORD_INDEX = 2;
 
@@ -32,6 +34,8 @@ export interface KerasTokenizer {
   readonly vocabulary: number;
   /** Exactly `length` indices: cut at the end when the text is longer, padded there with 0 when shorter. */
   encode(text: string, length: number): Int32Array;
+  /** The same into an array of one's own, cut or padded to its length. Returns how many of the indices are words. */
+  encodeInto(text: string, ids: Int32Array): number;
   toJSON(): TokenizerFile;
 }
 
@@ -55,22 +59,28 @@ export function rankWords(texts: Iterable<string>): string[] {
 }
 
 export function createTokenizer(file: TokenizerFile): KerasTokenizer {
-  const indices = new Map(file.words.map((word, i) => [word, i + FIRST_WORD_INDEX]));
+  const indices = createWordIndices(file.words, { first: FIRST_WORD_INDEX, unknown: OOV_INDEX });
+  const encodeInto = (text: string, ids: Int32Array): number => {
+    const count = indices.read(text, ids);
+    ids.fill(PADDING_INDEX, count);
+    return count;
+  };
   return {
     vocabulary: file.vocabulary,
     encode(text, length) {
       const ids = new Int32Array(length);
-      const words = splitWords(text, length);
-      for (let i = 0; i < words.length; i++) ids[i] = indices.get(words[i] ?? '') ?? OOV_INDEX;
+      encodeInto(text, ids);
       return ids;
     },
+    encodeInto,
     toJSON: () => file,
   };
 }
 
-/** The first `limit` words as Keras reads them: what follows them in a long text is never looked at. */
-export function splitWords(text: string, limit = Number.MAX_SAFE_INTEGER): string[] {
-  // A text that begins with a separator gives one empty piece before the first word, hence the one more.
-  const pieces = text.toLowerCase().split(SEPARATORS, Math.min(limit + 1, 2 ** 32 - 1));
-  return pieces.filter((piece) => piece !== '').slice(0, limit);
+/** The words as Keras reads them. */
+export function splitWords(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(SEPARATORS)
+    .filter((piece) => piece !== '');
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { faultReason } from '../classifier/fault-reason.js';
 import type { Metrics } from '../classifier/manifest.js';
-import { openScorer } from '../classifier/open-scorer.js';
+import { openReferenceScorer } from '../classifier/open-scorer.js';
 import type { OpenedScorer } from '../classifier/opened-scorer.js';
 import {
   type LabelledFile,
@@ -33,7 +33,7 @@ export async function evaluate(options: EvaluateOptions, io: Io): Promise<void> 
   const valueOf = readValues(file, options);
   const rows =
     options.split === undefined ? file.rows : (await readSplit(options.split, file.rows)).validation;
-  const scorer = await openScorer(modelDirOf(options.model, io));
+  const scorer = await openReferenceScorer(modelDirOf(options.model, io));
   try {
     const scores = scoreRows(rows, scorer);
     if (options.scores !== undefined) await writeScores(options.scores, rows, scores);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Architecture, ARCHITECTURES } from '../../src/classifier/manifest.js';
-import { openScorer } from '../../src/classifier/open-scorer.js';
+import { openReferenceScorer } from '../../src/classifier/open-scorer.js';
 import { openTfjsScorer } from '../../src/classifier/tfjs-scorer.js';
 import { writeBundle } from '../../src/classifier/write-bundle.js';
 import { aBundle, aBundleParts, inFolder, TEST_TEXTS } from './bundle-builder.js';
@@ -35,7 +35,7 @@ describe.each(ARCHITECTURES)('the scorer of a %s network', (architecture) => {
     await inFolder(async (dir) => {
       const target = join(dir, 'tiny');
       await writeBundle(target, await aBundleParts(architecture), '');
-      const scorer = await openScorer(target);
+      const scorer = await openReferenceScorer(target);
       const model = await tf.loadLayersModel({ load: () => loadArtifacts(target) });
       const output = model.predict(tf.tensor2d([[2, 3, 4, 5, 0, 0]])) as tf.Tensor;
       expect(output.dataSync()[0]).toBe(scorer.score(['win a prize now'])[0]);

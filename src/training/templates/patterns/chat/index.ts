@@ -35,14 +35,6 @@ import { CHAT_TL } from './tl.js';
 import { CHAT_TR } from './tr.js';
 import { CHAT_UK } from './uk.js';
 import { CHAT_ZH } from './zh.js';
-import { CHAT_EN_MORE } from './en-more.js';
-import { CHAT_ES_MORE } from './es-more.js';
-import { CHAT_ID_MORE } from './id-more.js';
-import { CHAT_PT_MORE } from './pt-more.js';
-import { CHAT_RU_MORE } from './ru-more.js';
-import { CHAT_TR_MORE } from './tr-more.js';
-import { CHAT_UK_MORE } from './uk-more.js';
-import { CHAT_ZH_MORE } from './zh-more.js';
 
 export const CHAT: readonly PatternSet[] = [
   { locales: [AR], patterns: CHAT_AR },
@@ -62,12 +54,4 @@ export const CHAT: readonly PatternSet[] = [
   { locales: [TR], patterns: CHAT_TR },
   { locales: [UK], patterns: CHAT_UK },
   { locales: [ZH], patterns: CHAT_ZH },
-  { locales: ENGLISH, patterns: CHAT_EN_MORE },
-  { locales: [ES], patterns: CHAT_ES_MORE },
-  { locales: [ID], patterns: CHAT_ID_MORE },
-  { locales: [PT], patterns: CHAT_PT_MORE },
-  { locales: [RU], patterns: CHAT_RU_MORE },
-  { locales: [TR], patterns: CHAT_TR_MORE },
-  { locales: [UK], patterns: CHAT_UK_MORE },
-  { locales: [ZH], patterns: CHAT_ZH_MORE },
 ];

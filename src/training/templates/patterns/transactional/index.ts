@@ -45,21 +45,6 @@ import { TRANSACTIONAL_TL } from './tl.js';
 import { TRANSACTIONAL_TR } from './tr.js';
 import { TRANSACTIONAL_UK } from './uk.js';
 import { TRANSACTIONAL_ZH } from './zh.js';
-import { TRANSACTIONAL_EN_MORE } from './en-more.js';
-import {
-  TRANSACTIONAL_EN_MORE_NG,
-  TRANSACTIONAL_EN_MORE_IN,
-  TRANSACTIONAL_EN_MORE_PH,
-  TRANSACTIONAL_EN_MORE_US,
-  TRANSACTIONAL_EN_MORE_GB,
-} from './en-countries-more.js';
-import { TRANSACTIONAL_ES_MORE } from './es-more.js';
-import { TRANSACTIONAL_ID_MORE } from './id-more.js';
-import { TRANSACTIONAL_PT_MORE } from './pt-more.js';
-import { TRANSACTIONAL_RU_MORE } from './ru-more.js';
-import { TRANSACTIONAL_TR_MORE } from './tr-more.js';
-import { TRANSACTIONAL_UK_MORE } from './uk-more.js';
-import { TRANSACTIONAL_ZH_MORE } from './zh-more.js';
 
 export const TRANSACTIONAL: readonly PatternSet[] = [
   { locales: [AR], patterns: TRANSACTIONAL_AR },
@@ -84,17 +69,4 @@ export const TRANSACTIONAL: readonly PatternSet[] = [
   { locales: [TR], patterns: TRANSACTIONAL_TR },
   { locales: [UK], patterns: TRANSACTIONAL_UK },
   { locales: [ZH], patterns: TRANSACTIONAL_ZH },
-  { locales: [EN_NG], patterns: TRANSACTIONAL_EN_MORE_NG },
-  { locales: [EN_IN], patterns: TRANSACTIONAL_EN_MORE_IN },
-  { locales: [EN_PH], patterns: TRANSACTIONAL_EN_MORE_PH },
-  { locales: [EN_US], patterns: TRANSACTIONAL_EN_MORE_US },
-  { locales: [EN_GB], patterns: TRANSACTIONAL_EN_MORE_GB },
-  { locales: ENGLISH, patterns: TRANSACTIONAL_EN_MORE },
-  { locales: [ES], patterns: TRANSACTIONAL_ES_MORE },
-  { locales: [ID], patterns: TRANSACTIONAL_ID_MORE },
-  { locales: [PT], patterns: TRANSACTIONAL_PT_MORE },
-  { locales: [RU], patterns: TRANSACTIONAL_RU_MORE },
-  { locales: [TR], patterns: TRANSACTIONAL_TR_MORE },
-  { locales: [UK], patterns: TRANSACTIONAL_UK_MORE },
-  { locales: [ZH], patterns: TRANSACTIONAL_ZH_MORE },
 ];
