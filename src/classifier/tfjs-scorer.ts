@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import type { Bundle } from './bundle.js';
+import { explainByOmission } from './explain-by-omission.js';
 import { createTokenizer, type KerasTokenizer } from './keras-tokenizer.js';
 import type { OpenedScorer } from './opened-scorer.js';
 import { modelNameOf } from './manifest.js';
@@ -48,9 +49,10 @@ async function loadModel({ network, weights }: Bundle): Promise<tf.LayersModel> 
 function createScorer({ manifest, tokenizer: file }: Bundle, model: tf.LayersModel): OpenedScorer {
   const tokenizer = createTokenizer(file);
   let isClosed = false;
-  return {
+  const scorer: OpenedScorer = {
     manifest,
     model: modelNameOf(manifest),
+    explain: (text) => explainByOmission(scorer, text),
     score(texts) {
       if (isClosed) throw new Error(`Cannot score with ${modelNameOf(manifest)}: it is closed`);
       const scores = new Float32Array(texts.length);
@@ -69,6 +71,7 @@ function createScorer({ manifest, tokenizer: file }: Bundle, model: tf.LayersMod
       isClosed = true;
     },
   };
+  return scorer;
 }
 
 interface TokenBatch {

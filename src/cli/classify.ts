@@ -1,10 +1,13 @@
 import { createInterface } from 'node:readline';
 import { openScorer } from '../classifier/open-scorer.js';
+import type { Explanation } from '../classifier/explanation.js';
 import type { OpenedScorer } from '../classifier/opened-scorer.js';
 import { type Io, modelDirOf } from './io.js';
 
 export interface ClassifyOptions {
   readonly json?: boolean;
+  /** The words that mattered, too. */
+  readonly why?: boolean;
   readonly model?: string;
 }
 
@@ -35,15 +38,38 @@ async function eachBatch(stdin: Io['stdin'], print: (lines: readonly string[]) =
   if (batch.length > 0) print(batch);
 }
 
-function renderScores(texts: readonly string[], scorer: OpenedScorer, { json }: ClassifyOptions): string {
+function renderScores(
+  texts: readonly string[],
+  scorer: OpenedScorer,
+  { json, why }: ClassifyOptions,
+): string {
   const { model, manifest } = scorer;
   const scores = scorer.score(texts);
   const lines = texts.map((text, i) => {
     const score = scores[i] ?? NaN;
     const label = score >= manifest.thresholds.api ? 'spam' : 'ham';
+    const reasons = why === true ? scorer.explain(text) : null;
     return json === true
-      ? JSON.stringify({ text, score, label, model })
-      : `${label}\t${score.toFixed(4)}\t${text.replaceAll(/\s+/g, ' ')}`;
+      ? JSON.stringify({ text, score, label, model, ...(reasons === null ? {} : { why: reasons }) })
+      : `${label}\t${score.toFixed(4)}\t${text.replaceAll(/\s+/g, ' ')}${reasons === null ? '' : renderReasons(reasons)}`;
   });
   return `${lines.join('\n')}\n`;
+}
+
+const MOST_REASONS = 8;
+
+/** The words that moved the score most, the strongest first, in log odds: above 0 they speak for spam. */
+function renderReasons({ parts, rest, isExact }: Explanation): string {
+  const strongest = [...parts]
+    .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
+    .slice(0, MOST_REASONS);
+  const lines = strongest.map(
+    ({ text, logOdds }) => `\n    ${signed(logOdds)}  ${text.replaceAll(/\s+/g, ' ')}`,
+  );
+  const others = isExact ? `\n    ${signed(rest)}  (whatever the words)` : '';
+  return lines.join('') + others;
+}
+
+function signed(logOdds: number): string {
+  return `${logOdds < 0 ? '' : '+'}${logOdds.toFixed(2)}`;
 }

@@ -143,6 +143,7 @@ function addClassify(program: Command, io: Io): void {
     .description('score texts, or the lines of standard input, at the threshold for the API')
     .argument('[text...]', 'the texts')
     .option('--json', 'one JSON object a line')
+    .option('--why', 'with the words that mattered, in log odds')
     .option(...MODEL_OPTION)
     .action(async (texts: string[], options: ClassifyOptions) => {
       const { classify } = await import('./classify.js');

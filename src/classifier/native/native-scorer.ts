@@ -1,4 +1,5 @@
 import type { Bundle } from '../bundle.js';
+import { explainByOmission } from '../explain-by-omission.js';
 import { createTokenizer } from '../keras-tokenizer.js';
 import { modelNameOf } from '../manifest.js';
 import type { OpenedScorer } from '../opened-scorer.js';
@@ -15,9 +16,10 @@ export function openNativeScorer(bundle: Bundle): OpenedScorer | null {
   const model = modelNameOf(manifest);
   const tokenizer = createTokenizer(bundle.tokenizer);
   const ids = new Int32Array(manifest.sequence.length);
-  return {
+  const scorer: OpenedScorer = {
     manifest,
     model,
+    explain: (text) => explainByOmission(scorer, text),
     score(texts) {
       if (network === null) throw new Error(`Cannot score with ${model}: it is closed`);
       const scores = new Float32Array(texts.length);
@@ -31,4 +33,5 @@ export function openNativeScorer(bundle: Bundle): OpenedScorer | null {
       network = null;
     },
   };
+  return scorer;
 }

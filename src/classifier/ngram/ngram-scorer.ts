@@ -1,5 +1,6 @@
 import { type Calibration, modelNameOf } from '../manifest.js';
 import type { OpenedScorer } from '../opened-scorer.js';
+import { explainNgrams } from './explain-ngrams.js';
 import { createFeatureExtractor } from './feature-extractor.js';
 import { logOddsOf, WeightTable } from './linear-model.js';
 import type { NgramBundle } from './ngram-bundle.js';
@@ -21,6 +22,10 @@ export function openNgramScorer({ manifest, model: linear }: NgramBundle): Opene
         scores[i] = calibrate(z, calibration);
       }
       return scores;
+    },
+    explain(text) {
+      if (table === null) throw new Error(`Cannot explain with ${model}: it is closed`);
+      return explainNgrams(text, { extractor, table, bias: linear.bias, calibration });
     },
     close() {
       table = null;
