@@ -58,11 +58,18 @@ export interface FoldReport {
 const CHAT_HAM = 'telegram_ru_ham';
 const IRC_SAMPLE = 6000;
 
-export function reportFold({ name, scored }: Fold, seed: number): FoldReport {
+/** Ham of group chats that a fold's model had not seen: a sample, so that it does not drown other chats. */
+export function unseenChat({ scored }: Fold, seed: number): ScoredText[] {
+  const irc = scored.filter(({ source, label }) => source === 'irc_ubuntu' && label === 'ham');
+  return shuffled(irc, createRandom(seed, 'split')).slice(0, IRC_SAMPLE);
+}
+
+export function reportFold(fold: Fold, seed: number): FoldReport {
+  const { name, scored } = fold;
   const scores = (source: string, label: 'spam' | 'ham'): number[] =>
     scored.filter((row) => row.source === source && row.label === label).map(({ logOdds }) => logOdds);
   const chat = scores(CHAT_HAM, 'ham');
-  const irc = shuffled(scores('irc_ubuntu', 'ham'), createRandom(seed, 'split')).slice(0, IRC_SAMPLE);
+  const irc = unseenChat(fold, seed).map(({ logOdds }) => logOdds);
   const pooled = name === 'A' ? [...chat, ...irc] : [...chat, ...scores('uci_sms', 'ham')];
   const threshold = thresholdAt(pooled, 0.005);
   const recall = (source: string, at: number): number => shareAbove(scores(source, 'spam'), at);

@@ -13,6 +13,7 @@ import {
   reportFold,
   scoreAll,
   type ScoredText,
+  unseenChat,
 } from './leave-sources-out.js';
 import { thresholdAt } from './operating-points.js';
 import type { Recipe } from './recipe.js';
@@ -21,7 +22,7 @@ export interface NgramPlan {
   readonly name: string;
   readonly version: string;
   readonly corpora: readonly Corpus[];
-  /** Never learnt from. The ham of chats, of which thresholds are taken. */
+  /** Never learnt from. The ham of chats, of which thresholds are taken, together with chats left out of a fold. */
   readonly chat: readonly Corpus[];
   /** Never learnt from, and only looked at. */
   readonly validation: readonly Corpus[];
@@ -52,10 +53,11 @@ export function trainNgram(plan: NgramPlan, onStep: (what: string) => void): Ngr
   });
   const model = fitNgrams({ rows, recipe, seed, onStep });
   const calibration: Calibration = unseen.length === 0 ? { kind: 'none' } : calibrateOn(unseen);
-  const chat = scoreAll(
+  const given = scoreAll(
     model,
     plan.chat.flatMap((corpus) => corpus.rows),
   ).filter(({ label }) => label === 'ham');
+  const chat = [...given, ...folds.flatMap((fold) => unseenChat(fold, seed))];
   const points = operatingPoints(chat, calibration);
   const thresholds = recommend(points);
   return {

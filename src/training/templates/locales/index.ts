@@ -25,6 +25,7 @@ export { SW } from './sw.js';
 export { TL } from './tl.js';
 export { ZH } from './zh.js';
 export { AR } from './ar.js';
+export { FA, JA, KO, NL, VI } from './neutral.js';
 
 /** The countries among which an English wording of no country wanders. */
 export const ENGLISH = [EN_US, EN_GB, EN_IN, EN_NG, EN_PH];

@@ -3,11 +3,15 @@ import {
   DE,
   ENGLISH,
   ES,
+  FA,
   FR,
   HI,
   HI_LATN,
   ID,
   IT,
+  JA,
+  KO,
+  NL,
   PL,
   PT,
   RU,
@@ -15,6 +19,7 @@ import {
   TL,
   TR,
   UK,
+  VI,
   ZH,
 } from '../../locales/index.js';
 import type { PatternSet } from '../../pattern-set.js';
@@ -35,6 +40,23 @@ import { CHAT_TL } from './tl.js';
 import { CHAT_TR } from './tr.js';
 import { CHAT_UK } from './uk.js';
 import { CHAT_ZH } from './zh.js';
+import { CHAT_AR_EXTRA } from './ar-extra.js';
+import { CHAT_FA_EXTRA } from './fa-extra.js';
+import { CHAT_HI_EXTRA } from './hi-extra.js';
+import { CHAT_SW_EXTRA } from './sw-extra.js';
+import { CHAT_UK_EXTRA } from './uk-extra.js';
+import { CHAT_VI_EXTRA } from './vi-extra.js';
+import { CHAT_ID_EXTRA } from './id-extra.js';
+import { CHAT_JA_EXTRA } from './ja-extra.js';
+import { CHAT_KO_EXTRA } from './ko-extra.js';
+import { CHAT_TL_EXTRA } from './tl-extra.js';
+import { CHAT_TR_EXTRA } from './tr-extra.js';
+import { CHAT_ZH_EXTRA } from './zh-extra.js';
+import { CHAT_DE_EXTRA } from './de-extra.js';
+import { CHAT_IT_EXTRA } from './it-extra.js';
+import { CHAT_NL_EXTRA } from './nl-extra.js';
+import { CHAT_PL_EXTRA } from './pl-extra.js';
+import { CHAT_FR_EXTRA } from './fr-extra.js';
 
 export const CHAT: readonly PatternSet[] = [
   { locales: [AR], patterns: CHAT_AR },
@@ -54,4 +76,21 @@ export const CHAT: readonly PatternSet[] = [
   { locales: [TR], patterns: CHAT_TR },
   { locales: [UK], patterns: CHAT_UK },
   { locales: [ZH], patterns: CHAT_ZH },
+  { locales: [AR], patterns: CHAT_AR_EXTRA },
+  { locales: [FA], patterns: CHAT_FA_EXTRA },
+  { locales: [HI], patterns: CHAT_HI_EXTRA },
+  { locales: [SW], patterns: CHAT_SW_EXTRA },
+  { locales: [UK], patterns: CHAT_UK_EXTRA },
+  { locales: [VI], patterns: CHAT_VI_EXTRA },
+  { locales: [ID], patterns: CHAT_ID_EXTRA },
+  { locales: [JA], patterns: CHAT_JA_EXTRA },
+  { locales: [KO], patterns: CHAT_KO_EXTRA },
+  { locales: [TL], patterns: CHAT_TL_EXTRA },
+  { locales: [TR], patterns: CHAT_TR_EXTRA },
+  { locales: [ZH], patterns: CHAT_ZH_EXTRA },
+  { locales: [DE], patterns: CHAT_DE_EXTRA },
+  { locales: [IT], patterns: CHAT_IT_EXTRA },
+  { locales: [NL], patterns: CHAT_NL_EXTRA },
+  { locales: [PL], patterns: CHAT_PL_EXTRA },
+  { locales: [FR], patterns: CHAT_FR_EXTRA },
 ];

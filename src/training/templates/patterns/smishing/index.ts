@@ -8,10 +8,15 @@ import {
   EN_PH,
   EN_US,
   ES,
+  FA,
   FR,
+  HI,
   HI_LATN,
   ID,
   IT,
+  JA,
+  KO,
+  NL,
   PL,
   PT,
   RU,
@@ -19,6 +24,7 @@ import {
   TL,
   TR,
   UK,
+  VI,
   ZH,
 } from '../../locales/index.js';
 import type { PatternSet } from '../../pattern-set.js';
@@ -47,6 +53,23 @@ import {
   SMISHING_EN_MORE_GB,
 } from './en-more.js';
 import { SMISHING_RU_MORE } from './ru-more.js';
+import { SMISHING_AR_EXTRA } from './ar-extra.js';
+import { SMISHING_FA_EXTRA } from './fa-extra.js';
+import { SMISHING_HI_EXTRA } from './hi-extra.js';
+import { SMISHING_SW_EXTRA } from './sw-extra.js';
+import { SMISHING_UK_EXTRA } from './uk-extra.js';
+import { SMISHING_VI_EXTRA } from './vi-extra.js';
+import { SMISHING_ID_EXTRA } from './id-extra.js';
+import { SMISHING_JA_EXTRA } from './ja-extra.js';
+import { SMISHING_KO_EXTRA } from './ko-extra.js';
+import { SMISHING_TL_EXTRA } from './tl-extra.js';
+import { SMISHING_TR_EXTRA } from './tr-extra.js';
+import { SMISHING_ZH_EXTRA } from './zh-extra.js';
+import { SMISHING_DE_EXTRA } from './de-extra.js';
+import { SMISHING_IT_EXTRA } from './it-extra.js';
+import { SMISHING_NL_EXTRA } from './nl-extra.js';
+import { SMISHING_PL_EXTRA } from './pl-extra.js';
+import { SMISHING_FR_EXTRA } from './fr-extra.js';
 
 export const SMISHING: readonly PatternSet[] = [
   { locales: [AR], patterns: SMISHING_AR },
@@ -72,4 +95,21 @@ export const SMISHING: readonly PatternSet[] = [
   { locales: [EN_US], patterns: SMISHING_EN_MORE_US },
   { locales: [EN_GB], patterns: SMISHING_EN_MORE_GB },
   { locales: [RU], patterns: SMISHING_RU_MORE },
+  { locales: [AR], patterns: SMISHING_AR_EXTRA },
+  { locales: [FA], patterns: SMISHING_FA_EXTRA },
+  { locales: [HI], patterns: SMISHING_HI_EXTRA },
+  { locales: [SW], patterns: SMISHING_SW_EXTRA },
+  { locales: [UK], patterns: SMISHING_UK_EXTRA },
+  { locales: [VI], patterns: SMISHING_VI_EXTRA },
+  { locales: [ID], patterns: SMISHING_ID_EXTRA },
+  { locales: [JA], patterns: SMISHING_JA_EXTRA },
+  { locales: [KO], patterns: SMISHING_KO_EXTRA },
+  { locales: [TL], patterns: SMISHING_TL_EXTRA },
+  { locales: [TR], patterns: SMISHING_TR_EXTRA },
+  { locales: [ZH], patterns: SMISHING_ZH_EXTRA },
+  { locales: [DE], patterns: SMISHING_DE_EXTRA },
+  { locales: [IT], patterns: SMISHING_IT_EXTRA },
+  { locales: [NL], patterns: SMISHING_NL_EXTRA },
+  { locales: [PL], patterns: SMISHING_PL_EXTRA },
+  { locales: [FR], patterns: SMISHING_FR_EXTRA },
 ];
