@@ -46,8 +46,14 @@ export function augmentRows(
     if (label === 'ham') own.push(text);
     ham.set(source, own);
   }
+  const anyHam = [...ham.values()].flat();
   return rows.map((row) => ({
-    ...augment(row, { ham: ham.get(row.source) ?? [], augmentation }, random),
+    ...augment(
+      row,
+      // Spam hides among any ham; ham goes on with its own like.
+      { ham: row.label === 'spam' ? anyHam : (ham.get(row.source) ?? []), augmentation },
+      random,
+    ),
     source: row.source,
   }));
 }
