@@ -3,10 +3,14 @@ import { parseNgramBundle, renderNgramBundle } from '../../../src/classifier/ngr
 import { renderNgramCard } from '../../../src/training/ngram/card.js';
 import { type Corpus, readCorpus } from '../../../src/training/ngram/corpus.js';
 import { FOLDS } from '../../../src/training/ngram/leave-sources-out.js';
+import { FIRST_COPY, SECOND_COPY } from '../../../src/training/augment.js';
 import { RECIPE } from '../../../src/training/ngram/recipe.js';
 import { type NgramPlan, trainNgram } from '../../../src/training/ngram/train-ngram.js';
 
 const FEW = { transactional: 60, community: 60, chat: 60, links: 60, fancy: 20, chatspam: 60, smishing: 60 };
+
+/** Its own weights: what this model promises does not hang on those of the shipped recipe. */
+const EVEN = { transactional: 1, community: 1, chat: 0.5, links: 1, fancy: 1, chatspam: 2, smishing: 2 };
 
 async function aPlan(change: Partial<NgramPlan> = {}): Promise<NgramPlan> {
   const corpus = await readCorpus('test/fixtures/messages.tsv');
@@ -21,7 +25,7 @@ async function aPlan(change: Partial<NgramPlan> = {}): Promise<NgramPlan> {
     corpora: [corpus],
     chat: [chat],
     validation: [],
-    recipe: { ...RECIPE, made: FEW },
+    recipe: { ...RECIPE, made: FEW, madeFactor: EVEN, spamShare: 0.25, copies: [FIRST_COPY, SECOND_COPY] },
     seed: 3,
     ...change,
   };
@@ -53,8 +57,7 @@ test('trainNgram() tells spam from ham, the same for the same seed, and its bund
     'See you at home',
   ]);
   expect(spam).toBeGreaterThan(0.5);
-  expect(ham).toBeLessThan(0.5);
-  expect(spam - ham).toBeGreaterThan(0.2);
+  expect(ham).toBeLessThan(0.2);
   expect(steps.some((step) => step.startsWith('vocabulary of '))).toBe(true);
   expect(parts.manifest).toMatchObject({ calibration: { kind: 'none' }, judged: null });
 }, 60_000);
