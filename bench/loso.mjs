@@ -1,8 +1,14 @@
 // Leaves whole sources out and prints how the model does on them: npm run loso -- --corpus FILE… --validation FILE…
 import { Command } from 'commander';
+import { measureAttacks } from '../dist/bench/bench/attacks/measure-attacks.js';
+import { createFeatureExtractor } from '../dist/classifier/ngram/feature-extractor.js';
+import { PassageScorer } from '../dist/classifier/ngram/passage-scorer.js';
+import { ATTACKS } from '../dist/training/attacks/attacks.js';
+import { createPaddingAttacks } from '../dist/training/attacks/padding.js';
 import { readCorpus } from '../dist/training/ngram/corpus.js';
 import { FOLDS, leaveOut, reportFold } from '../dist/training/ngram/leave-sources-out.js';
 import { RECIPE } from '../dist/training/ngram/recipe.js';
+import { createRandom, shuffled } from '../dist/training/random.js';
 
 const options = new Command('loso')
   .requiredOption('--corpus <files...>', 'labelled files, named after their sources')
@@ -10,6 +16,7 @@ const options = new Command('loso')
   .option('--seed <n>', 'decides every draw', Number, 1)
   .option('--recipe <json>', 'settings in place of those of the recipe', JSON.parse, {})
   .option('--fold <name>', 'A or B only')
+  .option('--attacks', 'how much of the spam left out is still found after each attack')
   .option('--quiet', 'the result only')
   .parse()
   .opts();
@@ -21,6 +28,26 @@ const recipe = { ...RECIPE, ...options.recipe };
 const percent = (share) => (share * 100).toFixed(1).padStart(6);
 
 const print = (line) => process.stdout.write(`${line}\n`);
+const ATTACKED = 800;
+
+/** Recall of the spam left out at the fold's threshold, and what each attack takes off it. */
+const attack = ({ model, scored }, threshold) => {
+  const scorer = new PassageScorer(model);
+  const extractor = createFeatureExtractor();
+  const textsOf = (label) => scored.filter((row) => row.label === label).map(({ text }) => text);
+  const contender = {
+    name: 'fold',
+    threshold,
+    isSpam: (texts) => texts.map((text) => scorer.logOddsOf(extractor.extract(text)) >= threshold),
+  };
+  const spam = shuffled(textsOf('spam'), createRandom(options.seed, 'split')).slice(0, ATTACKED);
+  const attacks = [...ATTACKS, ...createPaddingAttacks(textsOf('ham'))];
+  const results = measureAttacks({ spam, attacks, contenders: [contender], seed: options.seed });
+  print(`  ${percent(results.contenders[0].recall)}  of ${spam.length} spam left out found; points lost to`);
+  for (const { name, outcomes } of results.attacks)
+    print(`    ${outcomes[0].lossPoints.toFixed(1).padStart(6)}  ${name}`);
+};
+
 const started = performance.now();
 const means = [];
 for (const name of Object.keys(FOLDS).filter((fold) => (options.fold ?? fold) === fold)) {
@@ -33,6 +60,7 @@ for (const name of Object.keys(FOLDS).filter((fold) => (options.fold ?? fold) ==
   print(`fold ${name}: mean ${report.mean.toFixed(3)}, threshold ${report.threshold.toFixed(3)}`);
   for (const [part, value] of Object.entries(report.parts)) print(`  ${percent(value)}  ${part}`);
   for (const [part, value] of Object.entries(report.beside)) print(`  ${percent(value)}  (${part})`);
+  if (options.attacks) attack(fold, report.threshold);
 }
 const sel = means.reduce((sum, mean) => sum + mean, 0) / means.length;
 print(`SEL ${sel.toFixed(3)} after ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -2,8 +2,9 @@ import { ATTACKS } from './attacks/attacks.js';
 import { happens, pick, wholeBetween } from './attacks/choose.js';
 import { LOWER_CASE, UPPER_CASE } from './attacks/letter-case.js';
 import { removeLinks } from './attacks/links.js';
-import { addTypos } from './attacks/misspell.js';
+import { addTypos, MISSPELLING } from './attacks/misspell.js';
 import { createPaddingAttacks } from './attacks/padding.js';
+import { JOINED_WORDS, SPLIT_WORDS, WORD_PUNCTUATION } from './attacks/spacing.js';
 import { everydayEmoji, ordinaryLink, randomFigure, randomHandle } from './everyday.js';
 import type { LabelledText } from './labelled-data.js';
 import type { Random } from './random.js';
@@ -153,10 +154,13 @@ function cropWords(text: string, random: Random): string {
 
 const TRIES = 4;
 
+/** Those that the normaliser does not undo: the model has to see them more often. */
+const STUBBORN = [MISSPELLING, SPLIT_WORDS, JOINED_WORDS, WORD_PUNCTUATION, UPPER_CASE];
+
 /** The first of a few attacks that changes the text: not every text has digits or links. */
 function obfuscate(text: string, random: Random): string {
   for (let i = 0; i < TRIES; i++) {
-    const changed = pick(ATTACKS, random).transform(text, random);
+    const changed = pick(happens(0.5, random) ? STUBBORN : ATTACKS, random).transform(text, random);
     if (changed !== text) return changed;
   }
   return text;

@@ -1,46 +1,60 @@
 import type { ExplainedPart, Explanation } from '../explanation.js';
 import type { Calibration } from '../manifest.js';
 import type { FeatureExtractor, FeatureOccurrence } from './feature-view.js';
-import { charScale, type WeightTable, wordScale } from './linear-model.js';
 import type { Token } from './normalised.js';
+import type { Decisive, PassageScorer } from './passage-scorer.js';
 
 export interface ExplainedModel {
   readonly extractor: FeatureExtractor;
-  readonly table: WeightTable;
-  readonly bias: number;
+  readonly scorer: PassageScorer;
   readonly calibration: Calibration;
 }
 
 /**
  * What each word adds, exactly: the weight of an n-gram is shared out evenly among the places where it stands, and
- * there among the words that it covers.
+ * there among the words that it covers. Where a passage decided, only its words have a part.
  */
-export function explainNgrams(text: string, model: ExplainedModel): Explanation {
-  const { features, normalised, occurrences } = model.extractor.trace(text);
-  const slope = model.calibration.kind === 'platt' ? model.calibration.slope : 1;
-  const intercept = model.calibration.kind === 'platt' ? model.calibration.intercept : 0;
-  const scales = { word: wordScale(features.wordCount), char: charScale(features.charCount) };
-  const times = countTimes(occurrences);
+export function explainNgrams(text: string, { extractor, scorer, calibration }: ExplainedModel): Explanation {
+  const { features, normalised, occurrences } = extractor.trace(text);
+  scorer.logOddsOf(features);
+  const { decisive } = scorer;
+  const slope = calibration.kind === 'platt' ? calibration.slope : 1;
+  const intercept = calibration.kind === 'platt' ? calibration.intercept : 0;
   const ofToken = new Float64Array(normalised.tokens.length);
-  let rest = slope * model.bias + intercept;
-  for (const { block, key, firstToken, lastToken } of occurrences) {
-    const part = (slope * scales[block] * model.table.weightOf(key)) / (times.get(idOf({ block, key })) ?? 1);
+  let rest = slope * (scorer.bias - decisive.handicap) + intercept;
+  for (const { block, key, firstToken, lastToken, share } of shareOut(occurrences, decisive)) {
+    const scale = block === 'word' ? decisive.wordScale : decisive.charScale;
+    const part = slope * scale * scorer.table.weightOf(key) * share;
     if (firstToken < 0) rest += part;
-    else
-      for (let i = firstToken; i <= lastToken; i++)
-        ofToken[i] = (ofToken[i] ?? 0) + part / (lastToken - firstToken + 1);
+    for (let i = Math.max(firstToken, 0); i <= lastToken; i++)
+      ofToken[i] = (ofToken[i] ?? 0) + part / (lastToken - firstToken + 1);
   }
   return { parts: mergeSpans(text, normalised.tokens, ofToken), rest, isExact: true };
 }
 
-function countTimes(occurrences: readonly FeatureOccurrence[]): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const occurrence of occurrences) times.set(idOf(occurrence), (times.get(idOf(occurrence)) ?? 0) + 1);
-  return times;
+/** The places that counted, each with its share of the weight. */
+function shareOut(occurrences: readonly FeatureOccurrence[], decisive: Decisive) {
+  return groupByKey(occurrences).flatMap((places) => {
+    const counted = decisive.isWhole
+      ? places
+      : places.slice(0, 1).filter((place) => isWithin(place, decisive));
+    return counted.map((place) => ({ ...place, share: 1 / counted.length }));
+  });
 }
 
-function idOf({ block, key }: Pick<FeatureOccurrence, 'block' | 'key'>): string {
-  return `${block} ${key}`;
+function groupByKey(occurrences: readonly FeatureOccurrence[]): FeatureOccurrence[][] {
+  const groups = new Map<string, FeatureOccurrence[]>();
+  for (const occurrence of occurrences) {
+    const id = `${occurrence.block} ${occurrence.key}`;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [occurrence]);
+    else group.push(occurrence);
+  }
+  return [...groups.values()];
+}
+
+function isWithin({ lastToken }: FeatureOccurrence, { firstToken, endToken }: Decisive): boolean {
+  return lastToken < 0 || (lastToken >= firstToken && lastToken < endToken);
 }
 
 /** A link becomes several tokens of one span; it is one piece for a reader. */

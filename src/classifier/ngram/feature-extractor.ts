@@ -1,4 +1,10 @@
-import type { FeatureExtractor, FeatureOccurrence, FeatureView } from './feature-view.js';
+import {
+  type FeatureBlock,
+  type FeatureExtractor,
+  type FeatureOccurrence,
+  type FeatureView,
+  WHOLE_MESSAGE,
+} from './feature-view.js';
 import { finishHash, HASH_START, hashStep, hashUnits } from './hash.js';
 import { KeySet } from './key-set.js';
 import { MAX_WORD_UNITS } from './limits.js';
@@ -10,6 +16,7 @@ import type { TokenBuffer } from './token-buffer.js';
 /** Mixed into a key, so that equal units of different kinds are different features. */
 const KIND_WORD = 0x1b873593;
 const KIND_PAIR = 0x2545f491;
+const KIND_STEM_PAIR = 0x5be0cd19;
 const KIND_STYLE = 0x3c6ef372;
 const KIND_RUN = 0x4cf5ad43;
 const KIND_CHARS_4 = 0x510e527f;
@@ -19,6 +26,8 @@ const KIND_CHARS_5 = 0x6a09e667;
 const FIRST = hashStep(HASH_START, 0x02);
 const LAST = hashStep(HASH_START, 0x03);
 const EDGE = 0x5f;
+/** Units that stand for a word's stem: endings, of which Slavic and Turkic languages have many, count less so. */
+const STEM = 4;
 const SHORTEST = 4;
 const LONGEST_RUN_GRAM = 4;
 const BLOCK = 16_384;
@@ -44,43 +53,78 @@ export function createFeatureExtractor(): FeatureExtractor {
   };
 }
 
+class KeyBlock implements FeatureBlock {
+  readonly keys = new Uint32Array(BLOCK);
+  readonly tokens = new Uint8Array(BLOCK);
+  count = 0;
+
+  push(key: number, token: number): void {
+    this.tokens[this.count] = token;
+    this.keys[this.count++] = key;
+  }
+}
+
 /** The two blocks of one message. Plain loops over reused buffers: nothing is allocated for a message. */
 class FeatureSet implements FeatureView {
-  readonly wordKeys = new Uint32Array(BLOCK);
-  wordCount = 0;
-  readonly charKeys = new Uint32Array(BLOCK);
-  charCount = 0;
+  readonly words = new KeyBlock();
+  readonly chars = new KeyBlock();
+  tokenCount = 0;
   readonly #seen = new KeySet();
   readonly #edged = new Uint16Array(MAX_WORD_UNITS + 2);
   #occurrences: FeatureOccurrence[] | null = null;
+  /** Hashes of the token before, and of its stem if it is a word. */
+  #before = FIRST;
+  #stemBefore = 0;
+  #wasWhole = false;
 
   fill(tokens: TokenBuffer, occurrences: FeatureOccurrence[] | null): void {
-    this.wordCount = 0;
-    this.charCount = 0;
+    this.words.count = 0;
+    this.chars.count = 0;
+    this.tokenCount = tokens.count;
     this.#occurrences = occurrences;
     this.#seen.begin(3 * (tokens.length + tokens.count) + 128);
-    let before = FIRST;
-    for (let i = 0; i < tokens.count; i++) {
-      const hash = hashUnits(tokens.units, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
-      this.#addWord(finishHash(hash, KIND_WORD), i, i);
-      this.#addWord(pairKey(before, hash), Math.max(i - 1, 0), i);
-      before = hash;
-      if (tokens.kind[i] === WORD) this.#addChars(tokens, i);
-      else if (tokens.kind[i] === RUN) this.#addRun(tokens, i);
-    }
-    if (tokens.count > 0) this.#addWord(pairKey(before, LAST), tokens.count - 1, tokens.count - 1);
+    this.#before = FIRST;
+    this.#stemBefore = 0;
+    for (let i = 0; i < tokens.count; i++) this.#addToken(tokens, i);
+    if (tokens.count > 0)
+      this.#addWord(pairKey(this.#before, LAST, KIND_PAIR), tokens.count - 1, tokens.count - 1);
     this.#addStyles(tokens);
     this.#occurrences = null;
   }
 
+  #addToken(tokens: TokenBuffer, i: number): void {
+    const start = tokens.start[i] ?? 0;
+    const end = tokens.end[i] ?? 0;
+    const stem = hashUnits(tokens.units, start, Math.min(start + STEM, end));
+    let hash = stem;
+    for (let k = start + STEM; k < end; k++) hash = hashStep(hash, tokens.units[k] ?? 0);
+    this.#addWord(finishHash(hash, KIND_WORD), i, i);
+    this.#addWord(pairKey(this.#before, hash, KIND_PAIR), Math.max(i - 1, 0), i);
+    this.#before = hash;
+    const isWord = tokens.kind[i] === WORD;
+    if (isWord) this.#addChars(tokens, i);
+    else if (tokens.kind[i] === RUN) this.#addRun(tokens, i);
+    this.#addStem(isWord ? stem : 0, end - start <= STEM, i);
+  }
+
+  /** The pair of this word's stem and the one before; 0 for what is no word. */
+  #addStem(stem: number, isWhole: boolean, token: number): void {
+    const isPair = stem !== 0 && this.#stemBefore !== 0;
+    // Of two words that are stems themselves the pair of words says it all.
+    if (isPair && !(isWhole && this.#wasWhole))
+      this.#addWord(pairKey(this.#stemBefore, stem, KIND_STEM_PAIR), token - 1, token);
+    this.#stemBefore = stem;
+    this.#wasWhole = isWhole;
+  }
+
   #addWord(key: number, firstToken: number, lastToken: number): void {
     this.#occurrences?.push({ block: 'word', key, firstToken, lastToken });
-    if (this.#seen.add(key)) this.wordKeys[this.wordCount++] = key;
+    if (this.#seen.add(key)) this.words.push(key, lastToken < 0 ? WHOLE_MESSAGE : lastToken);
   }
 
   #addChar(key: number, token: number): void {
     this.#occurrences?.push({ block: 'char', key, firstToken: token, lastToken: token });
-    if (this.#seen.add(key)) this.charKeys[this.charCount++] = key;
+    if (this.#seen.add(key)) this.chars.push(key, token);
   }
 
   /** 4- and 5-grams of `_word_`. */
@@ -124,6 +168,6 @@ class FeatureSet implements FeatureView {
   }
 }
 
-function pairKey(before: number, hash: number): number {
-  return finishHash(hashStep(before, hash), KIND_PAIR);
+function pairKey(before: number, hash: number, kind: number): number {
+  return finishHash(hashStep(before, hash), kind);
 }

@@ -1,5 +1,3 @@
-import type { FeatureView } from './feature-view.js';
-
 /** A linear model over n-grams: one weight a known n-gram. */
 export interface NgramWeights {
   /** Distinct 32-bit keys, those of block W first. */
@@ -22,9 +20,9 @@ export function charScale(count: number): number {
   return CHAR_SCALE * (count + 40) ** EXPONENT;
 }
 
-const EXPONENT = -0.75;
-const WORD_SCALE = 3 * 60 ** 0.25;
-const CHAR_SCALE = 1.5 * 60 ** 0.25;
+const EXPONENT = -0.8;
+const WORD_SCALE = 3 * 60 ** 0.3;
+const CHAR_SCALE = 1.5 * 60 ** 0.3;
 
 /** Look-ups by open addressing. Plain loops: this is the hot path. */
 export class WeightTable {
@@ -51,12 +49,6 @@ export class WeightTable {
     return this.#weights[this.#find(key)] ?? 0;
   }
 
-  sum(keys: Uint32Array, count: number): number {
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += this.weightOf(keys[i] ?? 0);
-    return sum;
-  }
-
   #find(key: number): number {
     let at = key & this.#mask;
     for (;;) {
@@ -65,14 +57,4 @@ export class WeightTable {
       at = (at + 1) & this.#mask;
     }
   }
-}
-
-/** The log odds of a message before calibration. */
-export function logOddsOf(view: FeatureView, table: WeightTable, bias: number): number {
-  const { wordKeys, wordCount, charKeys, charCount } = view;
-  return (
-    bias +
-    table.sum(wordKeys, wordCount) * wordScale(wordCount) +
-    table.sum(charKeys, charCount) * charScale(charCount)
-  );
 }

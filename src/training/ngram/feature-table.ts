@@ -15,12 +15,13 @@ export function tabulateFeatures(texts: readonly string[], extractor: FeatureExt
   let keys = new Uint32Array(1 << 20);
   let length = 0;
   texts.forEach((text, i) => {
-    const { wordKeys, wordCount, charKeys, charCount } = extractor.extract(text);
-    const end = length + wordCount + charCount;
+    const { words, chars } = extractor.extract(text);
+    const middle = length + words.count;
+    const end = middle + chars.count;
     if (end > keys.length) keys = enlarge(keys, end);
-    keys.set(wordKeys.subarray(0, wordCount), length);
-    keys.set(charKeys.subarray(0, charCount), length + wordCount);
-    starts[i * BLOCKS + 1] = length + wordCount;
+    keys.set(words.keys.subarray(0, words.count), length);
+    keys.set(chars.keys.subarray(0, chars.count), middle);
+    starts[i * BLOCKS + 1] = middle;
     starts[i * BLOCKS + 2] = end;
     length = end;
   });

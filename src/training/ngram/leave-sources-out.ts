@@ -1,5 +1,5 @@
 import { createFeatureExtractor } from '../../classifier/ngram/feature-extractor.js';
-import { logOddsOf, WeightTable } from '../../classifier/ngram/linear-model.js';
+import { PassageScorer } from '../../classifier/ngram/passage-scorer.js';
 import { measure } from '../metrics.js';
 import { createRandom, shuffled } from '../random.js';
 import type { SourcedText } from './corpus.js';
@@ -39,9 +39,9 @@ export function leaveOut(name: FoldName, { rows, validation, ...task }: FoldTask
 }
 
 export function scoreAll(model: FittedNgrams, rows: readonly SourcedText[]): ScoredText[] {
-  const table = new WeightTable(model);
+  const scorer = new PassageScorer(model);
   const extractor = createFeatureExtractor();
-  return rows.map((row) => ({ ...row, logOdds: logOddsOf(extractor.extract(row.text), table, model.bias) }));
+  return rows.map((row) => ({ ...row, logOdds: scorer.logOddsOf(extractor.extract(row.text)) }));
 }
 
 export interface FoldReport {

@@ -34,10 +34,10 @@ export interface Recipe {
   readonly tolerance: number;
 }
 
-/** The second copy of spam is hidden better: more of it obfuscated, and a part of it among ham. */
+/** The second copy of spam is hidden better: most of it obfuscated, and more than half of it among ham. */
 const HIDDEN_COPY: Augmentation = {
   ...SECOND_COPY,
-  spam: { ...SECOND_COPY.spam, obfuscate: 0.5, pad: 0.2 },
+  spam: { ...SECOND_COPY.spam, obfuscate: 0.8, pad: 0.6 },
 };
 
 /** The settings behind `model/default`; docs/training.md has what was tried beside them. */
@@ -73,8 +73,8 @@ export const RECIPE: Recipe = {
   },
   copies: [FIRST_COPY, HIDDEN_COPY],
   limits: [
-    { leastMessages: 3, most: 131_072 },
-    { leastMessages: 10, most: 65_536 },
+    { leastMessages: 3, most: 262_144 },
+    { leastMessages: 8, most: 98_304 },
   ],
   crowding: 0.4,
   spamShare: 0.33,

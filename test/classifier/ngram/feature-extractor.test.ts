@@ -4,18 +4,19 @@ import type { FeatureView } from '../../../src/classifier/ngram/feature-view.js'
 
 const extractor = createFeatureExtractor();
 const copy = (view: FeatureView): { words: number[]; chars: number[] } => ({
-  words: [...view.wordKeys.subarray(0, view.wordCount)],
-  chars: [...view.charKeys.subarray(0, view.charCount)],
+  words: [...view.words.keys.subarray(0, view.words.count)],
+  chars: [...view.chars.keys.subarray(0, view.chars.count)],
 });
 const extract = (text: string): { words: number[]; chars: number[] } => copy(extractor.extract(text));
 
-// Counts by hand: words + pairs (with both ends) + styles, and 4- and 5-grams of `_word_`.
+// Counts by hand: words + pairs (with both ends) + pairs of stems + styles, and 4- and 5-grams of `_word_`.
 test.each([
   ['nothing for an empty text', '', 0, 0],
   ['word, two pairs, style; a short word has one 4-gram, no 5-gram', 'Hi', 3, 1],
   ['4- and 5-grams of _cash_', 'Cash', 3, 5],
   ['no characters of a one-letter word', 'I', 3, 0],
-  ['each once: 2 words, 3 pairs', 'Cash cash cash', 2 + 2, 5],
+  ['each once: word, 3 pairs', 'Cash cash cash', 1 + 3, 5],
+  ['a pair of stems where a word is longer', 'Money cash', 2 + 3 + 1, 7 + 5],
   ['no characters of classes', '482913', 3, 0],
   ['ideographs as words', '加微信', 3 + 4, 0],
   ['2- to 4-grams of Thai in block W', 'กขคง', 3 + 3 + 2 + 1, 0],

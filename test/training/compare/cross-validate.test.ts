@@ -57,6 +57,7 @@ describe('crossValidate()', () => {
       ['dense', 2],
       ['naive-bayes', 2],
       ['linear-model', 2],
+      ['ngram-model', 2],
     ]);
     for (const { metrics } of result?.contenders ?? [])
       expect(metrics.reduce((sum, { spam, ham }) => sum + spam + ham, 0)).toBe(200);
