@@ -47,9 +47,13 @@ test('logOddsOf() judges a short message as a whole: bias and weights by block',
 });
 
 test('logOddsOf() finds spam before, after and within much harmless text', () => {
-  const padding = `${HARMLESS}. ${HARMLESS.split(' ').reverse().join(' ')}`;
+  const padding = `${HARMLESS}. Next morning brought heavy snow, children built seven small castles behind their school while teachers prepared warm soup, bread, cheese`;
   const ham = judge(padding);
-  for (const text of [`${SPAM}. ${padding}`, `${padding}. ${SPAM}`, `${HARMLESS}. ${SPAM}. ${HARMLESS}`]) {
+  for (const text of [
+    `${SPAM}. ${padding}`,
+    `${padding}. ${SPAM}`,
+    padding.replace('Next', `${SPAM} next`),
+  ]) {
     const found = judge(text);
     expect(found.isWhole).toBe(false);
     expect(found.handicap).toBeGreaterThan(0);
