@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { pino } from 'pino';
-import { readConfig } from '../config/config.js';
 import type { Io } from './io.js';
 
 export interface StartIo extends Pick<Io, 'env' | 'stdout'> {
@@ -17,13 +15,15 @@ export function addStart(program: Command, io: StartIo): void {
 
 /** Runs the gate until it is asked to stop. Rejects when it cannot start, with every reason in the message. */
 async function start({ env, stdout, stopSignal }: StartIo): Promise<void> {
+  // Loaded only now: the other commands need no settings, no log, no channel, no store and no web.
+  const { readConfig } = await import('../config/config.js');
   const config = readConfig(env);
-  const logger = pino({ level: config.logLevel }, stdout);
-  // Loaded only now: the other commands need no channel, no store and no web.
-  const [{ openGate }, { describeGate }] = await Promise.all([
+  const [{ pino }, { openGate }, { describeGate }] = await Promise.all([
+    import('pino'),
     import('../compose.js'),
     import('./describe-gate.js'),
   ]);
+  const logger = pino({ level: config.logLevel }, stdout);
   const gate = await openGate(config, logger);
   stdout.write(`${describeGate(config, gate).join('\n')}\n`);
   await aborted(stopSignal);

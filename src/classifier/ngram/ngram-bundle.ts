@@ -64,8 +64,8 @@ export function parseNgramBundle(files: NgramFiles, dir: string): NgramBundle {
     manifest,
     model: {
       bias,
-      keys: Uint32Array.from({ length: count }, (_, i) => keys.getUint32(i * 4, true)),
-      weights: Float32Array.from({ length: count }, (_, i) => weights.getInt16(i * 2, true) * scale),
+      keys: new Uint32Array(count).map((_, i) => keys.getUint32(i * 4, true)),
+      weights: new Float32Array(count).map((_, i) => weights.getInt16(i * 2, true) * scale),
     },
   };
 }
