@@ -2,7 +2,30 @@
 export type Channel = 'telegram' | 'sms' | 'api';
 
 /** A part of a message that carries text. */
-export type SurfaceKind = 'body' | 'caption';
+export const SURFACE_KINDS = [
+  'body',
+  'caption',
+  'poll',
+  'checklist',
+  /** The target of a link whose text says something else. */
+  'link',
+  'button',
+  /** The page that is shown as a preview. */
+  'page',
+  'quote',
+  'contact',
+  'venue',
+  'game',
+  'invoice',
+  'giveaway',
+  /** Name, title or performer of a file. */
+  'file',
+  'story',
+  /** Who wrote what was forwarded. */
+  'forward',
+  'mention',
+] as const;
+export type SurfaceKind = (typeof SURFACE_KINDS)[number];
 
 export interface Surface {
   readonly kind: SurfaceKind;
@@ -15,7 +38,7 @@ export interface MessageKey {
   /** A Telegram chat id, or the receiving number of an SMS account. */
   readonly conversation: string;
   readonly messageId: string;
-  /** 0 for the message as first sent; for an edit, the channel's time of the edit in unix seconds. */
+  /** 0 for the message as first sent; for an edit a number that grows with each edit. */
   readonly revision: number;
 }
 

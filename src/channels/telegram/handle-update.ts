@@ -10,7 +10,7 @@ import type { CommandDependencies } from './command-context.js';
 import { type MessageContent, readContent } from './message-content.js';
 import { type Author, authorOf } from './sender.js';
 import { laneOf, telegramTask } from './telegram-task.js';
-import { parseUpdate, revisionOf, type TelegramMessage } from './update.js';
+import { type MessageUpdate, parseUpdate, revisionOf } from './update.js';
 import type { UpdateCounts } from './update-counts.js';
 
 export interface HandlerDependencies extends CommandDependencies {
@@ -26,9 +26,7 @@ export interface HandlerDependencies extends CommandDependencies {
 /** Resolves when everything that follows from the update is committed; rejects when it is not. */
 export type HandleUpdate = (raw: unknown) => Promise<void>;
 
-interface Arrival {
-  readonly message: TelegramMessage;
-  readonly isEdit: boolean;
+interface Arrival extends MessageUpdate {
   readonly author: Author;
   readonly content: MessageContent;
 }
@@ -40,7 +38,7 @@ export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpd
     const update = parseUpdate(raw);
     switch (update.kind) {
       case 'message':
-        return handleMessage(dependencies, update.message, update.isEdit);
+        return handleMessage(dependencies, update);
       case 'other':
         counts.count(update.name);
         logger.info({ updateId: update.updateId, kind: update.name }, 'Skipped an update of a kind not used');
@@ -57,12 +55,9 @@ export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpd
   };
 }
 
-async function handleMessage(
-  dependencies: HandlerDependencies,
-  message: TelegramMessage,
-  isEdit: boolean,
-): Promise<void> {
+async function handleMessage(dependencies: HandlerDependencies, update: MessageUpdate): Promise<void> {
   const { counts, identity, logger } = dependencies;
+  const { message, isEdit } = update;
   const author = authorOf(message, message.chat);
   const content = readContent(message);
   if (content.service !== null) {
@@ -74,7 +69,7 @@ async function handleMessage(
     counts.count('own');
     return;
   }
-  const arrival = { message, isEdit, author, content };
+  const arrival = { ...update, author, content };
   const command = commandOf(arrival, identity.username);
   if (command?.isPlain !== true) {
     counts.count(isEdit ? 'edited_message' : 'message');
@@ -100,13 +95,13 @@ async function filterArrival(dependencies: HandlerDependencies, arrival: Arrival
 }
 
 async function messageOf(dependencies: HandlerDependencies, arrival: Arrival): Promise<Message> {
-  const { message, isEdit, author, content } = arrival;
+  const { message, author, content } = arrival;
   const conversation = String(message.chat.id);
   return {
     channel: 'telegram',
     conversation,
     messageId: String(message.message_id),
-    revision: revisionOf(message, isEdit),
+    revision: revisionOf(arrival),
     sender: { id: author.id, name: author.name, role: await roleOf(dependencies, author, conversation) },
     surfaces: content.surfaces,
     unscored: content.unscored,

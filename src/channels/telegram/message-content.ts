@@ -1,4 +1,5 @@
 import type { Surface } from '../../domain/message.js';
+import { surfacesOf } from './surfaces.js';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
@@ -12,8 +13,11 @@ const ABOUT = words(`
   link_preview_options suggested_post_info effect_id show_caption_above_media has_media_spoiler
 `);
 
-/** Read as surfaces. Entities come with their text. */
-const READ = words('text entities caption caption_entities');
+/** Read whole as surfaces, or without anything to read: a die, a place on the map. */
+const READ = words(`
+  text entities caption caption_entities rich_message quote external_reply reply_markup poll checklist contact
+  venue location game invoice giveaway giveaway_winners dice
+`);
 
 /** Telegram's own notes that something happened in the chat: nobody wrote them. */
 const SERVICE = words(`
@@ -42,9 +46,9 @@ export interface MessageContent {
 
 const MAX_KIND_LENGTH = 64;
 
-/** What a message shows: its text, and the kinds of content that cannot be read. */
+/** What a message shows: its texts, and the kinds of content that cannot be read, pictures and voices above all. */
 export function readContent(message: Readonly<Record<string, unknown>>): MessageContent {
-  const surfaces = [...surfaceOf('body', message['text']), ...surfaceOf('caption', message['caption'])];
+  const surfaces = surfacesOf(message);
   const kinds = Object.keys(message).filter((key) => message[key] != null);
   const service = kinds.find((key) => SERVICE.has(key)) ?? null;
   const unscored = kinds
@@ -52,8 +56,4 @@ export function readContent(message: Readonly<Record<string, unknown>>): Message
     .map((key) => key.slice(0, MAX_KIND_LENGTH).toWellFormed());
   // Text beside a service note would still be a stranger's text.
   return { surfaces, unscored, service: surfaces.length === 0 ? service : null };
-}
-
-function surfaceOf(kind: Surface['kind'], text: unknown): readonly Surface[] {
-  return typeof text === 'string' && text !== '' ? [{ kind, text }] : [];
 }

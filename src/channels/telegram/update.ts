@@ -43,13 +43,15 @@ export type TelegramChat = z.infer<typeof chat>;
 export type RepliedMessage = z.infer<typeof repliedMessage>;
 export type TelegramMessage = z.infer<typeof message>;
 
+export interface MessageUpdate {
+  readonly kind: 'message';
+  readonly updateId: number;
+  readonly message: TelegramMessage;
+  readonly isEdit: boolean;
+}
+
 export type ParsedUpdate =
-  | {
-      readonly kind: 'message';
-      readonly updateId: number;
-      readonly message: TelegramMessage;
-      readonly isEdit: boolean;
-    }
+  | MessageUpdate
   /** A kind of update the gate does not use; `name` is Telegram's word for it. */
   | { readonly kind: 'other'; readonly updateId: number; readonly name: string }
   /** It is a message, but not as Telegram describes one. */
@@ -79,7 +81,12 @@ function nameOf(content: Readonly<Record<string, unknown>>): string {
   return (Object.keys(content).join('+') || 'empty').slice(0, 64).toWellFormed();
 }
 
-/** 0 for a message as first sent; for an edit the time of the edit in unix seconds. */
-export function revisionOf(message: TelegramMessage, isEdit: boolean): number {
-  return isEdit ? (message.edit_date ?? message.date) : 0;
+const IDS = 1000;
+
+/**
+ * 0 for a message as first sent. For an edit its time, and the last digits of the update's number: Telegram's clock knows
+ * seconds only, and somebody may edit twice in one. Later edits have larger numbers, and fit a JavaScript integer.
+ */
+export function revisionOf({ message, isEdit, updateId }: MessageUpdate): number {
+  return isEdit ? (message.edit_date ?? message.date) * IDS + (Math.abs(updateId) % IDS) : 0;
 }

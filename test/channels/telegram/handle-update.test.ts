@@ -60,8 +60,8 @@ describe('handleUpdate()', () => {
     const { handleUpdate } = createTestHandler(store);
     await handleUpdate(messageUpdate({ text: 'Hello' }));
     const edited = aTelegramMessage({ text: 'Win at the casino', edit_date: 1_767_323_099 });
-    await handleUpdate(anUpdate({ edited_message: edited }));
-    expect(await newest(store)).toMatchObject({ messageId: '17', revision: 1_767_323_099 });
+    await handleUpdate({ update_id: 900_123, edited_message: edited });
+    expect(await newest(store)).toMatchObject({ messageId: '17', revision: 1_767_323_099_123 });
     expect(await carryOutAll(store)).toEqual([expect.objectContaining({ replyTo: '17' })]);
   });
 

@@ -12,7 +12,10 @@ describe('readContent()', () => {
         text: 'see here',
         entities: [{ type: 'text_link', offset: 4, length: 4, url: 'https://spam.example' }],
       },
-      [{ kind: 'body', text: 'see here' }],
+      [
+        { kind: 'body', text: 'see here' },
+        { kind: 'link', text: 'https://spam.example' },
+      ],
       [],
     ],
     [
@@ -23,7 +26,8 @@ describe('readContent()', () => {
     ],
     ['a photo', { photo }, [], ['photo']],
     ['a sticker', { sticker: { emoji: 'x' } }, [], ['sticker']],
-    ['a poll', { poll: { question: 'casino?' } }, [], ['poll']],
+    ['a poll', { poll: { question: 'casino?' } }, [{ kind: 'poll', text: 'casino?' }], []],
+    ['a die', { dice: { emoji: 'x', value: 3 } }, [], []],
     ['a voice message', { voice: { duration: 2 } }, [], ['voice']],
     [
       'an animation, which Telegram calls a document, too',
@@ -31,8 +35,16 @@ describe('readContent()', () => {
       [],
       ['animation', 'document'],
     ],
-    ['a quote', { text: 'yes', quote: { text: 'casino' } }, [{ kind: 'body', text: 'yes' }], ['quote']],
-    ['buttons', { text: 'x', reply_markup: {} }, [{ kind: 'body', text: 'x' }], ['reply_markup']],
+    [
+      'a quote',
+      { text: 'yes', quote: { text: 'casino' } },
+      [
+        { kind: 'body', text: 'yes' },
+        { kind: 'quote', text: 'casino' },
+      ],
+      [],
+    ],
+    ['no buttons', { text: 'x', reply_markup: {} }, [{ kind: 'body', text: 'x' }], []],
     ['what Telegram invents tomorrow', { hologram: { text: 'casino' } }, [], ['hologram']],
     [
       'a forwarded answer in a topic, with everything Telegram says about it',
@@ -47,7 +59,10 @@ describe('readContent()', () => {
         link_preview_options: { is_disabled: true },
         edit_date: 5,
       },
-      [{ kind: 'body', text: 'x' }],
+      [
+        { kind: 'body', text: 'x' },
+        { kind: 'forward', text: 'n' },
+      ],
       [],
     ],
     ['an empty text', { text: '' }, [], []],

@@ -70,21 +70,36 @@ describe('parseUpdate()', () => {
 });
 
 describe('revisionOf()', () => {
-  const message = (fields: object) => {
-    const update = parseUpdate(messageUpdate({ ...fields }));
-    if (update.kind !== 'message') throw new Error('not a message');
-    return update.message;
+  const update = (updateId: number, isEdit: boolean, fields: object = {}) => {
+    const parsed = parseUpdate({
+      update_id: updateId,
+      [isEdit ? 'edited_message' : 'message']: aTelegramMessage({ ...fields }),
+    });
+    if (parsed.kind !== 'message') throw new Error('not a message');
+    return parsed;
   };
+  const second = { edit_date: 1_767_323_099 };
 
   test('is 0 for a message, even for one that was edited before it was fetched', () => {
-    expect(revisionOf(message({ edit_date: 1_767_323_099 }), false)).toBe(0);
+    expect(revisionOf(update(5, false, second))).toBe(0);
   });
 
-  test('is the time of the edit', () => {
-    expect(revisionOf(message({ edit_date: 1_767_323_099 }), true)).toBe(1_767_323_099);
+  test('grows with every edit, two in one second and after Telegram began to count anew', () => {
+    const [first, next, later] = [
+      revisionOf(update(900_001, true, second)),
+      revisionOf(update(900_002, true, second)),
+      revisionOf(update(3, true, { edit_date: 1_767_323_100 })),
+    ];
+    expect(next).toBeGreaterThan(first);
+    expect(later).toBeGreaterThan(next);
+    expect(Number.isSafeInteger(later)).toBe(true);
+  });
+
+  test('is the same when the update is delivered twice', () => {
+    expect(revisionOf(update(900_001, true, second))).toBe(revisionOf(update(900_001, true, second)));
   });
 
   test('is not 0 for an edit without a time', () => {
-    expect(revisionOf(message({}), true)).toBe(1_767_323_045);
+    expect(revisionOf(update(1000, true))).toBe(1_767_323_045_000);
   });
 });
