@@ -4,7 +4,8 @@ import { LOWER_CASE, UPPER_CASE } from './attacks/letter-case.js';
 import { removeLinks } from './attacks/links.js';
 import { addTypos, MISSPELLING } from './attacks/misspell.js';
 import { createPaddingAttacks } from './attacks/padding.js';
-import { JOINED_WORDS, SPLIT_WORDS, WORD_PUNCTUATION } from './attacks/spacing.js';
+import { EMOJI_LETTERS, FULL_WIDTH, STYLED_LETTERS } from './attacks/letter-forms.js';
+import { EMOJI_NOISE, JOINED_WORDS, SPLIT_WORDS, WHITE_SPACE, WORD_PUNCTUATION } from './attacks/spacing.js';
 import { everydayEmoji, ordinaryLink, randomFigure, randomHandle } from './everyday.js';
 import type { LabelledText } from './labelled-data.js';
 import type { Random } from './random.js';
@@ -21,7 +22,7 @@ export interface Augmentation {
     readonly figure: number;
     readonly upperCase: number;
     readonly typos: number;
-    /** One attack of the suite: ham in fancy letters exists, too. */
+    /** Fancy letters, emoji or white space between words, as honest people put them, too. */
     readonly obfuscate: number;
   };
   readonly spam: {
@@ -48,7 +49,7 @@ export const FIRST_COPY: Augmentation = {
     figure: 0.05,
     upperCase: 0.06,
     typos: 0.04,
-    obfuscate: 0,
+    obfuscate: 0.03,
   },
   spam: { removeLinks: 0.25, crop: 0.35, lowerCase: 0.15, typos: 0, obfuscate: 0.35, pad: 0 },
 };
@@ -80,7 +81,7 @@ function augmentHam(text: string, context: AugmentContext, random: Random): stri
       [chances.handle, (before) => insertWord(before, randomHandle(random), random)],
       [chances.typos, (before) => addTypos(before, random)],
       [chances.upperCase, (before) => UPPER_CASE.transform(before, random)],
-      [chances.obfuscate, (before) => obfuscate(before, random)],
+      [chances.obfuscate, (before) => pick(ADORNMENTS, random).transform(before, random)],
       [chances.emoji, (before) => insertAtEnd(before, everydayEmoji(random), random)],
       [chances.link, (before) => insertAtEnd(before, ordinaryLink(random), random)],
     ],
@@ -151,6 +152,9 @@ function cropWords(text: string, random: Random): string {
   const first = wholeBetween([0, words.length - length], random);
   return text.slice(words[first]?.start, words[first + length - 1]?.end);
 }
+
+/** Attacks that look like an honest person's fancy. */
+const ADORNMENTS = [EMOJI_NOISE, EMOJI_LETTERS, FULL_WIDTH, STYLED_LETTERS, WHITE_SPACE];
 
 const TRIES = 4;
 
