@@ -111,6 +111,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     defaultPolicy,
     newId: newMessageId,
     currentScorer: () => scorer,
+    explain: (text: string) => scorer.explain(text),
     actions: { telegram: telegramActions, sms, api: sms },
     onTasks,
     sleep,

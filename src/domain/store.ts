@@ -94,6 +94,8 @@ export interface CorrectionStore {
   saveCorrection(change: CorrectionChange): Promise<'saved' | 'repeat' | 'stale'>;
   /** The label in force for a text in a conversation: the last standing one of an admin. Appeals do not count. */
   recallLabel(conversation: ConversationKey, fingerprint: string): Promise<Label | null>;
+  /** The label of an administrator that stands for a message: the last one that was not withdrawn. */
+  findDecision(messageId: string): Promise<Correction | null>;
   listCorrections(query: { readonly limit: number; readonly after?: string }): Promise<Page<Correction>>;
   /** Marks it withdrawn; false when there is none with this id. Withdrawing twice keeps the first time. */
   withdrawCorrection(id: string, at: string): Promise<boolean>;

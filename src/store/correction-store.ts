@@ -9,6 +9,7 @@ export function createCorrectionStore(db: Queries): CorrectionStore {
   return {
     saveCorrection: (change) => saveCorrection(db, change),
     recallLabel: (conversation, fingerprint) => recallLabel(db, conversation, fingerprint),
+    findDecision: (messageId) => findDecision(db, messageId),
     listCorrections: (query) => listCorrections(db, query),
     withdrawCorrection: async (id, at) => {
       const withdrawn = await db
@@ -83,6 +84,19 @@ async function recallLabel(
     .limit(1)
     .executeTakeFirst();
   return last?.label ?? null;
+}
+
+async function findDecision(db: Queries, messageId: string): Promise<Correction | null> {
+  const last = await db
+    .selectFrom('corrections')
+    .selectAll()
+    .where('message_id', '=', cleanText(messageId))
+    .where('role', '=', 'admin')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined ? null : parseCorrectionRow(last);
 }
 
 async function listCorrections(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createInitialTables } from './migrations/0001-initial.js';
+import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-message.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -9,7 +10,10 @@ interface Migration {
 }
 
 /** Number n stands at place n - 1. One that was released is never edited, moved or removed. */
-const MIGRATIONS: readonly Migration[] = [{ name: 'initial', up: createInitialTables }];
+const MIGRATIONS: readonly Migration[] = [
+  { name: 'initial', up: createInitialTables },
+  { name: 'corrections-by-message', up: indexCorrectionsByMessage },
+];
 
 /** Known to this program alone; any number would do. */
 const MIGRATION_LOCK = 7_264_283;

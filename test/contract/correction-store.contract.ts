@@ -6,6 +6,7 @@ import type { StoreBench } from './store.contract.js';
 export function correctionStoreContract(bench: StoreBench): void {
   saveCorrectionContract(bench);
   recallContract(bench);
+  decisionContract(bench);
   listContract(bench);
 }
 
@@ -167,6 +168,26 @@ function recallContract({ store }: StoreBench): void {
   ])('recallLabel() does not listen to %s', async (_, change) => {
     await store().saveCorrection(change);
     expect(await recall()).toBeNull();
+  });
+}
+
+function decisionContract({ store }: StoreBench): void {
+  const save = (fields: Parameters<typeof aChange>[0]) =>
+    store().saveCorrection(aChange({ messageId: 'M1', ...fields }));
+  const decision = async () => (await store().findDecision('M1'))?.id ?? null;
+
+  test('findDecision() is the last standing label of an administrator for that message', async () => {
+    expect(await decision()).toBeNull();
+    await save({ id: 'C1', label: 'spam' });
+    await save({ id: 'C2', label: 'ham' });
+    await save({ id: 'C3', role: 'appeal' });
+    await save({ id: 'C4', messageId: 'M2' });
+    await save({ id: 'C5', messageId: null });
+    expect(await decision()).toBe('C2');
+    await store().withdrawCorrection('C2', at(1));
+    expect(await decision()).toBe('C1');
+    await store().withdrawCorrection('C1', at(2));
+    expect(await decision()).toBeNull();
   });
 }
 

@@ -76,6 +76,29 @@ describe('the gate in Telegram', () => {
     expect(await askApi(gate, '/v1/messages')).toMatchObject({ items: [{ id, status: 'released' }] });
   }, 60_000);
 
+  test('buttons work after the gate was killed and started again', async () => {
+    const settings = { DEFAULT_MODE_TELEGRAM: 'quarantine', TELEGRAM_ADMIN_CHAT: String(ADMINS) };
+    const killed = await start(settings);
+    telegram.say({ chat: GROUP, from: SPAMMER, text: SPAM });
+    await telegram.until(() => telegram.botTexts(ADMINS).length > 0, DEADLINE_MS);
+    await killed.end('SIGKILL');
+    await start(settings);
+
+    telegram.press(ADMINS, SPAMMER, 'Not spam');
+    telegram.press(ADMINS, ANN, 'Why?');
+    await telegram.until(() => telegram.callsOf('answerCallbackQuery').length === 2, DEADLINE_MS);
+    const answers = telegram.callsOf('answerCallbackQuery').map(({ text }) => String(text));
+    expect(answers.sort()).toEqual([
+      'Only administrators of this chat can do that',
+      expect.stringMatching(/^Score \d+ %, spam from \d+ % \(default@/),
+    ]);
+    expect(inGroup(SPAM)).toBe(false);
+
+    telegram.press(ADMINS, ANN, 'Not spam');
+    const isDecided = () => telegram.botTexts(ADMINS).some((text) => text.endsWith('Not spam, says Ann'));
+    await telegram.until(() => inGroup(SPAM) && isDecided(), DEADLINE_MS);
+  }, 90_000);
+
   test('the gate does once what it had decided when it was killed', async () => {
     telegram.fail('sendMessage', { kind: 'hang' });
     const killed = await start();

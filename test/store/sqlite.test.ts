@@ -63,6 +63,22 @@ describe('SQLite file', () => {
     await expect(openStore(url)).rejects.toThrow(/table "?messages"? already exists/);
   });
 
+  test('openStore() brings a store of the first schema up to date, and keeps what is in it', async () => {
+    const older = await openStore(url);
+    await older.saveArrival(anArrival(aStoredMessage({ id: 'KEPT000001' })));
+    await older.close();
+    const file = openFile();
+    file.exec('drop index corrections_by_message; delete from migrations where number = 2');
+    file.close();
+    const store = await openStore(url);
+    expect(await store.findMessage('KEPT000001')).toMatchObject({ id: 'KEPT000001' });
+    await store.close();
+    const after = openFile();
+    const indexes = after.prepare(`select name from sqlite_master where type = 'index'`).all();
+    expect(indexes).toContainEqual({ name: 'corrections_by_message' });
+    after.close();
+  });
+
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {
     await (await openStore(url)).close();
     const newer = openFile();

@@ -33,6 +33,22 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     if (!isThere) throw new ApiError(400, 'Bad Request: message to delete not found');
     return true;
   },
+  editMessageText: (state, payload) => {
+    const chat = findChat(state, payload);
+    const message = chat.messages.get(Number(payload['message_id']));
+    if (message === undefined) throw new ApiError(400, 'Bad Request: message to edit not found');
+    const edited = { ...message, text: String(payload['text']), reply_markup: payload['reply_markup'] };
+    chat.messages.set(message.message_id, edited);
+    return edited;
+  },
+  answerCallbackQuery: (state, payload) => {
+    if (!state.openPresses.delete(String(payload['callback_query_id'])))
+      throw new ApiError(
+        400,
+        'Bad Request: query is too old and response timeout expired or query ID is invalid',
+      );
+    return true;
+  },
   getChatMember: (state, payload) => {
     const id = Number(payload['user_id']);
     const found = findChat(state, payload).members.get(id);
@@ -68,6 +84,7 @@ function sendMessage(state: FakeState, payload: Payload): unknown {
   return post(state, chat.id, {
     from: state.bot,
     text,
+    reply_markup: payload['reply_markup'],
     ...(repliedTo !== undefined && { reply_to_message: asReply(repliedTo) }),
   });
 }

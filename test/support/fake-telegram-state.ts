@@ -43,6 +43,8 @@ export interface FakeState {
   nextUpdateId: number;
   allowedUpdates: readonly string[] | null;
   webhook: Readonly<Record<string, unknown>> | null;
+  /** Buttons that were pressed and whose press was not answered. */
+  readonly openPresses: Set<string>;
 }
 
 export function createFakeState(): FakeState {
@@ -54,6 +56,7 @@ export function createFakeState(): FakeState {
     nextUpdateId: 500_000,
     allowedUpdates: null,
     webhook: null,
+    openPresses: new Set(),
   };
 }
 

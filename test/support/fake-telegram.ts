@@ -71,6 +71,8 @@ export interface FakeTelegram {
   /** Somebody writes: the message is in the chat and its update waits to be fetched. */
   say(saying: Saying): FakeMessage;
   edit(message: FakeMessage, text: string): void;
+  /** Somebody presses the button with that text, under the bot's last message in a chat that has one. */
+  press(chat: number, from: FakeUser, text: string): void;
   /** An update of any kind, without its number. */
   push(content: Readonly<Record<string, unknown>>): void;
   /** Updates that the bot has not acknowledged. */
@@ -139,6 +141,17 @@ export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests
       chatOf(state, message.chat.id).messages.set(message.message_id, edited);
       push({ edited_message: edited });
     },
+    press: (id, from, text) => {
+      const found = [...chatOf(state, id).messages.values()]
+        .reverse()
+        .flatMap((message) => buttonsOf(message).map((button) => ({ message, button })))
+        .find(({ button }) => button.text === text);
+      if (found === undefined) throw new Error(`Cannot press "${text}": the chat ${id} has no such button`);
+      const query = `press-${state.nextUpdateId}`;
+      state.openPresses.add(query);
+      const { message, button } = found;
+      push({ callback_query: { id: query, from, message, chat_instance: '1', data: button.callback_data } });
+    },
     push,
     pending: () => state.updates,
     fail: (method, ...faults) => {
@@ -152,6 +165,16 @@ export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests
         http.closeAllConnections();
       }),
   };
+}
+
+interface FakeButton {
+  readonly text: string;
+  readonly callback_data: string;
+}
+
+function buttonsOf({ reply_markup: markup }: FakeMessage): readonly FakeButton[] {
+  const { inline_keyboard: rows } = (markup ?? {}) as { readonly inline_keyboard?: readonly FakeButton[][] };
+  return rows?.flat() ?? [];
 }
 
 function until({ watchers, calls }: Server, condition: () => boolean, deadlineMs: number): Promise<void> {

@@ -2,8 +2,9 @@ import type { ChannelActions } from '../../domain/channel-actions.js';
 import { textOf } from '../../domain/message.js';
 import type { StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
+import { cardButtons } from './buttons.js';
 import { MESSAGE_LIMIT, splitText, truncateText } from './split-text.js';
-import { laneOf, telegramTask, type TelegramPayload } from './telegram-task.js';
+import { laneOf, telegramTask, type TelegramCall } from './telegram-task.js';
 import * as texts from './texts.js';
 
 export interface TelegramActionsOptions {
@@ -35,7 +36,11 @@ export function createTelegramActions({ adminChat }: TelegramActionsOptions): Ch
 /** In a private chat with the bot the chat has the id of the user; groups have negative ids. */
 export const isPrivateChat = (chat: string): boolean => !chat.startsWith('-');
 
-function taskFor(message: StoredMessage, purpose: string, call: TelegramPayload): NewTask {
+/** In a private chat nobody is an administrator who could press them. */
+const buttonsFor = (message: StoredMessage) =>
+  isPrivateChat(message.conversation) ? [] : cardButtons(message);
+
+function taskFor(message: StoredMessage, purpose: string, call: TelegramCall): NewTask {
   return telegramTask(call, {
     dedupeKey: `${keyOf(message)}:${purpose}`,
     lane: laneOf(message.conversation),
@@ -67,7 +72,13 @@ function tellAdmins(message: StoredMessage, adminChat: string): NewTask {
     isPrivate: isPrivateChat(message.conversation),
     text: truncateText(textOf(message).toWellFormed(), EVIDENCE_TEXT_LIMIT),
   });
-  return taskFor(message, 'evidence', { method: 'sendMessage', chatId: adminChat, text, replyTo: null });
+  return taskFor(message, 'evidence', {
+    method: 'sendMessage',
+    chatId: adminChat,
+    text,
+    replyTo: null,
+    buttons: buttonsFor(message),
+  });
 }
 
 /** In a lane of its own: in a wave of spam Telegram's limit on posts must not hold up the deletions. */
@@ -79,6 +90,7 @@ function notice(message: StoredMessage): NewTask {
       chatId: conversation,
       text: texts.withheldNotice(message, isPrivateChat(conversation)),
       replyTo: null,
+      buttons: buttonsFor(message),
     },
     { dedupeKey: `${keyOf(message)}:notice`, lane: `${laneOf(conversation)}:notices` },
   );

@@ -1,7 +1,9 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { userName } from './sender.js';
 import { type TelegramClient, TelegramFault } from './telegram-client.js';
+import { telegramUser } from './update.js';
 
 export interface Administrators {
   /** By a list that is at most 10 minutes old; for the sender's role when a message is scored. Never rejects. */
@@ -11,6 +13,8 @@ export interface Administrators {
    * Never rejects.
    */
   check(chat: string, userId: string): Promise<'yes' | 'no' | 'unknown'>;
+  /** By the same list as `has`; the id where the list has no such user. Never rejects. */
+  nameOf(chat: string, userId: string): Promise<string>;
 }
 
 export interface AdministratorsDependencies {
@@ -20,7 +24,8 @@ export interface AdministratorsDependencies {
 }
 
 interface List {
-  readonly ids: ReadonlySet<string>;
+  /** By id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly freshUntilMs: number;
 }
 
@@ -30,7 +35,7 @@ const FAILED_MS = 30_000;
 const TIMEOUT_MS = 10_000;
 const MAX_CHATS = 5_000;
 
-const memberList = z.array(z.looseObject({ user: z.looseObject({ id: z.int() }) }));
+const memberList = z.array(z.looseObject({ user: telegramUser }));
 const member = z.looseObject({ status: z.string() });
 
 /** Who may decide in a chat, as Telegram says. */
@@ -51,15 +56,15 @@ export function createAdministrators(dependencies: AdministratorsDependencies): 
   const ask = async (chat: string): Promise<List> => {
     try {
       const answer = await client.call('getChatAdministrators', { chat_id: chat }, { timeoutMs: TIMEOUT_MS });
-      const ids = new Set(memberList.parse(answer).map(({ user }) => String(user.id)));
-      return keep(chat, { ids, freshUntilMs: clock.now().getTime() + FRESH_MS });
+      const names = new Map(memberList.parse(answer).map(({ user }) => [String(user.id), userName(user)]));
+      return keep(chat, { names, freshUntilMs: clock.now().getTime() + FRESH_MS });
     } catch (error) {
       logger.warn(
         { conversation: chat, reason: reasonOf(error) },
         'Cannot read the administrators of a chat',
       );
-      const ids = lists.get(chat)?.ids ?? new Set<string>();
-      return keep(chat, { ids, freshUntilMs: clock.now().getTime() + FAILED_MS });
+      const names = lists.get(chat)?.names ?? new Map<string, string>();
+      return keep(chat, { names, freshUntilMs: clock.now().getTime() + FAILED_MS });
     }
   };
 
@@ -72,7 +77,8 @@ export function createAdministrators(dependencies: AdministratorsDependencies): 
   };
 
   return {
-    has: async (chat, userId) => (await listOf(chat)).ids.has(userId),
+    has: async (chat, userId) => (await listOf(chat)).names.has(userId),
+    nameOf: async (chat, userId) => (await listOf(chat)).names.get(userId) ?? userId,
     check: async (chat, userId) => {
       const payload = { chat_id: chat, user_id: Number(userId) };
       try {

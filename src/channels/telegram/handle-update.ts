@@ -8,14 +8,15 @@ import { answerCommand } from './answer-command.js';
 import { type Command, parseCommand } from './command.js';
 import type { CommandDependencies } from './command-context.js';
 import { type MessageContent, readContent } from './message-content.js';
+import { type PressDependencies, pressButton } from './press-button.js';
 import { type Author, authorOf } from './sender.js';
 import { laneOf, telegramTask } from './telegram-task.js';
-import { type MessageUpdate, parseUpdate, revisionOf } from './update.js';
+import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './update.js';
 import type { UpdateCounts } from './update-counts.js';
 
-export interface HandlerDependencies extends CommandDependencies {
+export interface HandlerDependencies extends CommandDependencies, Pick<PressDependencies, 'explain'> {
   readonly filter: FilterMessage;
-  readonly store: CommandDependencies['store'] & Outbox & ParkedUpdates;
+  readonly store: CommandDependencies['store'] & PressDependencies['store'] & Outbox & ParkedUpdates;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly counts: UpdateCounts;
@@ -37,6 +38,8 @@ export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpd
   return async (raw) => {
     const update = parseUpdate(raw);
     switch (update.kind) {
+      case 'press':
+        return handlePress(dependencies, update.press);
       case 'message':
         return handleMessage(dependencies, update);
       case 'other':
@@ -77,6 +80,33 @@ async function handleMessage(dependencies: HandlerDependencies, update: MessageU
     if (outcome.message.verdict.band === 'spam') return;
   }
   if (command !== null) await obey(dependencies, arrival, command);
+}
+
+/** The answer has a lane of its own: the presser sees it at once, whatever else waits for that chat. */
+async function handlePress(dependencies: HandlerDependencies, press: ButtonPress): Promise<void> {
+  const { clock, counts, logger, store } = dependencies;
+  counts.count('button');
+  const { text, isAlert, card } = await pressButton(dependencies, press);
+  const key = `telegram:button:${press.id}`;
+  const tasks = [
+    telegramTask(
+      { method: 'answerCallbackQuery', queryId: press.id, text, isAlert },
+      { dedupeKey: key, lane: key },
+    ),
+  ];
+  if (card !== null && press.message !== undefined) {
+    const chatId = String(press.message.chat.id);
+    const messageId = String(press.message.message_id);
+    tasks.push(
+      telegramTask(
+        { method: 'editMessageText', chatId, messageId, text: card },
+        { dedupeKey: `${key}:card`, lane: `${laneOf(chatId)}:notices` },
+      ),
+    );
+  }
+  await store.addTasks(tasks, clock.now().toISOString());
+  dependencies.onTasks();
+  logger.info({ channel: 'telegram', user: String(press.from.id), data: press.data.slice(0, 64) }, 'button');
 }
 
 /** Somebody else's words (a forward, a channel's post) and second thoughts (an edit) are no commands. */

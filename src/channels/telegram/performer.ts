@@ -20,7 +20,8 @@ export function createTelegramPerformer(client: TelegramClient): Performer {
       if (payload === null) return { kind: 'dead', reason: 'the task cannot be read' };
       const fault = await attempt(client, payload);
       if (fault === null) return DONE;
-      if (fault.migratedTo === null) return outcomeOf(fault, payload);
+      if (fault.migratedTo === null || payload.method === 'answerCallbackQuery')
+        return outcomeOf(fault, payload);
       // The group has become a supergroup since the task was kept, and has a new id.
       const moved = { ...payload, chatId: fault.migratedTo };
       const second = await attempt(client, moved);
@@ -28,6 +29,9 @@ export function createTelegramPerformer(client: TelegramClient): Performer {
     },
   };
 }
+
+const ALREADY_ANSWERED = ['query is too old', 'query id is invalid'];
+const ALREADY_CHANGED = ['message is not modified', 'message to edit not found'];
 
 async function attempt(client: TelegramClient, payload: TelegramPayload): Promise<TelegramFault | null> {
   try {
@@ -48,10 +52,26 @@ function parametersOf(payload: TelegramPayload): Readonly<Record<string, unknown
         chat_id: payload.chatId,
         text: payload.text,
         link_preview_options: { is_disabled: true },
+        ...(payload.buttons.length > 0 && {
+          reply_markup: {
+            inline_keyboard: payload.buttons.map((row) =>
+              row.map(({ text, data }) => ({ text, callback_data: data })),
+            ),
+          },
+        }),
         ...(payload.replyTo !== null && {
           reply_parameters: { message_id: Number(payload.replyTo), allow_sending_without_reply: true },
         }),
       };
+    case 'editMessageText':
+      return {
+        chat_id: payload.chatId,
+        message_id: Number(payload.messageId),
+        text: payload.text,
+        link_preview_options: { is_disabled: true },
+      };
+    case 'answerCallbackQuery':
+      return { callback_query_id: payload.queryId, text: payload.text, show_alert: payload.isAlert };
   }
 }
 
@@ -73,11 +93,18 @@ function outcomeOfCode(fault: TelegramFault, payload: TelegramPayload): TaskOutc
   if (code === 429) return { kind: 'retry', afterMs: fault.retryAfterMs, reason };
   // 404 is the Bot API's answer to a token that does not even look like one.
   if (code === 401 || code === 404) return { kind: 'retry', afterMs: REFUSED_TOKEN_PAUSE_MS, reason };
-  if (code === 400 && payload.method === 'deleteMessage' && isAlreadyDeleted(fault)) return DONE;
+  if (code === 400 && isAlreadyDone(fault, payload.method)) return DONE;
   return { kind: 'dead', reason };
 }
 
-function isAlreadyDeleted({ description }: TelegramFault): boolean {
+const ALREADY_DONE: Readonly<Record<TelegramPayload['method'], readonly string[]>> = {
+  deleteMessage: ALREADY_DELETED,
+  editMessageText: ALREADY_CHANGED,
+  answerCallbackQuery: ALREADY_ANSWERED,
+  sendMessage: [],
+};
+
+function isAlreadyDone({ description }: TelegramFault, method: TelegramPayload['method']): boolean {
   const words = description.toLowerCase();
-  return ALREADY_DELETED.some((phrase) => words.includes(phrase));
+  return ALREADY_DONE[method].some((phrase) => words.includes(phrase));
 }

@@ -25,7 +25,7 @@ export function authorOf(message: Authorship, chat: TelegramChat): Author {
   return { kind: 'channel', ...chatName(senderChat) };
 }
 
-function userName(user: TelegramUser): string {
+export function userName(user: TelegramUser): string {
   return `${user.first_name} ${user.last_name ?? ''}`.trim() || String(user.id);
 }
 

@@ -6,7 +6,7 @@ import type { FilterMessage } from '../../app/filter-message.js';
 import type { RecordCorrection } from '../../app/record-correction.js';
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import type { Clock } from '../../domain/clock.js';
-import type { MessageStore, Outbox, ParkedUpdates } from '../../domain/store.js';
+import type { CorrectionStore, MessageStore, Outbox, ParkedUpdates } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
 import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
@@ -14,6 +14,7 @@ import type { BotIdentity } from './command-context.js';
 import { createHandleUpdate, type HandleUpdate } from './handle-update.js';
 import { createTelegramPerformer } from './performer.js';
 import { callUntilDone, pollUpdates } from './polling.js';
+import type { PressDependencies } from './press-button.js';
 import { createReceiveUpdate } from './receive-update.js';
 import { createTelegramClient } from './telegram-client.js';
 import { createUpdateCounts } from './update-counts.js';
@@ -28,7 +29,9 @@ export interface TelegramChannelOptions {
   readonly filter: FilterMessage;
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
-  readonly store: MessageStore & Outbox & ParkedUpdates;
+  /** What each word of a text adds to its score, in log odds. */
+  readonly explain: PressDependencies['explain'];
+  readonly store: MessageStore & CorrectionStore & Outbox & ParkedUpdates;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -2,21 +2,47 @@ import { z } from 'zod';
 import type { NewTask } from '../../domain/task.js';
 
 /** What a task of target `telegram` holds: one call of the Bot API. */
+const buttons = z.array(z.array(z.object({ text: z.string(), data: z.string() })));
+
 const sendMessage = z.object({
   method: z.literal('sendMessage'),
   chatId: z.string(),
   text: z.string(),
   /** The message it is posted under; it is posted all the same when that one is gone. */
   replyTo: z.string().nullable(),
+  /** Row by row; the data come back when one is pressed. */
+  buttons: buttons.default([]),
+});
+/** Takes the buttons away as well. */
+const editMessageText = z.object({
+  method: z.literal('editMessageText'),
+  chatId: z.string(),
+  messageId: z.string(),
+  text: z.string(),
+});
+const answerCallbackQuery = z.object({
+  method: z.literal('answerCallbackQuery'),
+  queryId: z.string(),
+  text: z.string(),
+  /** To be closed by the reader, rather than to fade. */
+  isAlert: z.boolean(),
 });
 const deleteMessage = z.object({
   method: z.literal('deleteMessage'),
   chatId: z.string(),
   messageId: z.string(),
 });
-const payload = z.discriminatedUnion('method', [sendMessage, deleteMessage]);
+const payload = z.discriminatedUnion('method', [
+  sendMessage,
+  editMessageText,
+  deleteMessage,
+  answerCallbackQuery,
+]);
 
+/** As it is read from the outbox. */
 export type TelegramPayload = z.infer<typeof payload>;
+/** As it is put there. */
+export type TelegramCall = z.input<typeof payload>;
 
 export function parsePayload(raw: unknown): TelegramPayload | null {
   return payload.safeParse(raw).data ?? null;
@@ -24,10 +50,10 @@ export function parsePayload(raw: unknown): TelegramPayload | null {
 
 /** A call waits for the calls before it in the same lane, so that a chat sees things in the order they happened. */
 export function telegramTask(
-  call: TelegramPayload,
+  call: TelegramCall,
   { dedupeKey, lane }: { readonly dedupeKey: string; readonly lane: string },
 ): NewTask {
-  return { target: 'telegram', dedupeKey, lane, payload: call };
+  return { target: 'telegram', dedupeKey, lane, payload: payload.parse(call) };
 }
 
 export const laneOf = (chat: string): string => `telegram:${chat}`;

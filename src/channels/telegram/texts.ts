@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy.js';
 import { MODES } from '../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../domain/store.js';
 import { REASON_TEXT } from '../../domain/verdict.js';
-import { truncateText } from './split-text.js';
+import { MESSAGE_LIMIT, truncateText } from './split-text.js';
 
 /*
  * Everything the bot says, in plain text without markup. The gate's id of a message stands in the first line of
@@ -95,6 +95,50 @@ export const unchanged = (message: StoredMessage, label: Label): string =>
 export const textUnchanged = (label: Label): string => `Recorded the text as ${labelText(label)}`;
 export const appealed = (label: Label): string =>
   `Thank you. I have noted that you call it ${labelText(label)}; a moderator will look at it`;
+
+export interface CardDecision {
+  readonly label: Label;
+  /** The name of the administrator. */
+  readonly by: string;
+}
+
+export const decided = ({ label, by }: CardDecision): string =>
+  `${label === 'ham' ? 'Not spam' : 'Spam'}, says ${oneLine(by)}`;
+export const DECIDED_BEFORE = 'Somebody has decided that before';
+
+/** The decision comes below the card, so that the id stays in its first line. */
+export const decidedCard = (card: string, decision: string): string =>
+  `${truncateText(card, MESSAGE_LIMIT - 200)}\n\n✔ ${decision}`;
+
+export interface ExplainedWord {
+  readonly text: string;
+  readonly logOdds: number;
+}
+
+/** Telegram shows no more in answer to a button. */
+const ANSWER_LIMIT = 200;
+const MOST_WORDS = 8;
+
+/** Score, threshold, model, and the words that speak most for spam, in log odds. */
+export function why(
+  { verdict }: StoredMessage,
+  { threshold, words }: { readonly threshold: number; readonly words: readonly ExplainedWord[] },
+): string {
+  const score = verdict.score === null ? 'No score' : `Score ${percent(verdict.score)}`;
+  const telling = words
+    .filter(({ logOdds }) => logOdds >= 0.05)
+    .sort((a, b) => b.logOdds - a.logOdds)
+    .slice(0, MOST_WORDS)
+    .map(({ text, logOdds }) => `${oneLine(text)} +${logOdds.toFixed(1)}`);
+  const reasons = verdict.reasons.map((reason) => REASON_TEXT[reason]).join('; ');
+  return truncateText(
+    [
+      `${score}, spam from ${percent(threshold)} (${verdict.model})`,
+      telling.length > 0 ? telling.join(', ') : reasons,
+    ].join('\n'),
+    ANSWER_LIMIT,
+  );
+}
 
 export const NOT_ALLOWED = 'Only administrators of this chat can do that';
 export const CANNOT_CHECK =

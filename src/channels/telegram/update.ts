@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 /** The kinds of update that the gate asks Telegram for; set at each start, because Telegram remembers the last list. */
-export const ALLOWED_UPDATES = ['message', 'edited_message'] as const;
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
+const MESSAGE_UPDATES = ['message', 'edited_message'] as const;
 
-const user = z.looseObject({
+export const telegramUser = z.looseObject({
   id: z.int(),
   first_name: z.string().catch(''),
   last_name: z.string().optional().catch(undefined),
@@ -17,7 +18,7 @@ const chat = z.looseObject({
 
 const authorship = {
   message_id: z.int(),
-  from: user.optional(),
+  from: telegramUser.optional(),
   sender_chat: chat.optional(),
   author_signature: z.string().optional().catch(undefined),
   is_automatic_forward: z.boolean().optional().catch(undefined),
@@ -36,11 +37,23 @@ const message = z.looseObject({
   reply_to_message: repliedMessage.optional().catch(undefined),
 });
 
+/** Somebody pressed a button under a message of the bot; an old message comes without its text. */
+const buttonPress = z.looseObject({
+  id: z.string(),
+  from: telegramUser,
+  data: z.string().catch(''),
+  message: z
+    .looseObject({ message_id: z.int(), chat, text: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
 const updateId = z.looseObject({ update_id: z.int() });
 
-export type TelegramUser = z.infer<typeof user>;
+export type TelegramUser = z.infer<typeof telegramUser>;
 export type TelegramChat = z.infer<typeof chat>;
 export type RepliedMessage = z.infer<typeof repliedMessage>;
+export type ButtonPress = z.infer<typeof buttonPress>;
 export type TelegramMessage = z.infer<typeof message>;
 
 export interface MessageUpdate {
@@ -50,8 +63,15 @@ export interface MessageUpdate {
   readonly isEdit: boolean;
 }
 
+export interface PressUpdate {
+  readonly kind: 'press';
+  readonly updateId: number;
+  readonly press: ButtonPress;
+}
+
 export type ParsedUpdate =
   | MessageUpdate
+  | PressUpdate
   /** A kind of update the gate does not use; `name` is Telegram's word for it. */
   | { readonly kind: 'other'; readonly updateId: number; readonly name: string }
   /** It is a message, but not as Telegram describes one. */
@@ -67,7 +87,8 @@ export function parseUpdate(raw: unknown): ParsedUpdate {
   const parsed = updateId.safeParse(raw);
   if (!parsed.success) throw new TypeError('Cannot read an update: it has no update_id');
   const { update_id: id, ...content } = parsed.data;
-  for (const name of ALLOWED_UPDATES) {
+  if (content['callback_query'] !== undefined) return parsePress(id, content['callback_query']);
+  for (const name of MESSAGE_UPDATES) {
     if (content[name] === undefined) continue;
     const result = message.safeParse(content[name]);
     if (result.success)
@@ -75,6 +96,12 @@ export function parseUpdate(raw: unknown): ParsedUpdate {
     return { kind: 'unreadable', updateId: id, problem: z.prettifyError(result.error) };
   }
   return { kind: 'other', updateId: id, name: nameOf(content) };
+}
+
+function parsePress(id: number, raw: unknown): ParsedUpdate {
+  const result = buttonPress.safeParse(raw);
+  if (result.success) return { kind: 'press', updateId: id, press: result.data };
+  return { kind: 'unreadable', updateId: id, problem: z.prettifyError(result.error) };
 }
 
 function nameOf(content: Readonly<Record<string, unknown>>): string {

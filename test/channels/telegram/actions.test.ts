@@ -32,6 +32,7 @@ describe('tasksForVerdict()', () => {
         lane: 'telegram:-1001',
         payload: {
           method: 'sendMessage',
+          buttons: [],
           chatId: '-1001',
           replyTo: '17',
           text: 'Spam: 97 %. ID 7K3QX9ABCD\nNot spam? An administrator can answer with /notspam',

@@ -68,6 +68,7 @@ describe('/notspam', () => {
     expect(done).toEqual([
       {
         method: 'sendMessage',
+        buttons: [],
         chatId: String(GROUP),
         text: `Not spam after all (ID ${stored.id}).\nAnn Lee wrote:\n\nWin at the casino`,
         replyTo: null,

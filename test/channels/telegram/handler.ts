@@ -38,11 +38,15 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
     administrators: {
       has: async (chat, user) => isAda(chat, user),
       check: async (chat, user) => (isAda(chat, user) ? 'yes' : 'no'),
+      nameOf: async (_chat, user) => (user === String(admin.id) ? 'Ada' : user),
       ...options.administrators,
     },
     filter: gate.filter,
     recordCorrection: gate.recordCorrection,
     settings: createSettings(store, defaultPolicy),
+    explain: (text) => ({
+      parts: text.split(' ').map((word) => ({ text: word, logOdds: word.length / 10 })),
+    }),
     store,
     clock: { now: () => NOW },
     logger: pino({ level: logLevel }, { write: (line) => lines.push(JSON.parse(line) as Line) }),

@@ -32,6 +32,7 @@ const post = (replyTo: string | null = null): TelegramPayload => ({
   chatId: String(GROUP),
   text: 'Hello',
   replyTo,
+  buttons: [],
 });
 const removal = (messageId: string): TelegramPayload => ({
   method: 'deleteMessage',

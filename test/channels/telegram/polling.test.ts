@@ -62,7 +62,11 @@ describe('pollUpdates()', () => {
     await stop();
     expect(received).toEqual(['one', 'two', 'three', 'four']);
     expect(telegram.calls[0]).toEqual({ method: 'deleteWebhook', payload: {} });
-    expect(polls()[0]).toEqual({ timeout: 50, limit: 100, allowed_updates: ['message', 'edited_message'] });
+    expect(polls()[0]).toEqual({
+      timeout: 50,
+      limit: 100,
+      allowed_updates: ['message', 'edited_message', 'callback_query'],
+    });
   });
 
   test('acknowledges an update only after it was received', async () => {

@@ -83,6 +83,7 @@ export async function startGate({ telegram, store }: Surroundings, options: Gate
     adminChat,
     webhook,
     settings: createSettings(store, defaultPolicy),
+    explain: (text) => ({ parts: [{ text, logOdds: 1 }] }),
     store,
     logger,
     onTasks,

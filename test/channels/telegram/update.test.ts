@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseUpdate, readUpdateId, revisionOf } from '../../../src/channels/telegram/update.js';
-import { aTelegramMessage, anUpdate, messageUpdate } from './updates.js';
+import { ann, anUpdate, aTelegramMessage, messageUpdate } from './updates.js';
 
 describe('parseUpdate()', () => {
   test('reads a message and keeps the fields it does not know', () => {
@@ -19,13 +19,23 @@ describe('parseUpdate()', () => {
   });
 
   test.each([
-    ['callback_query', { callback_query: { id: '1' } }],
     ['chat_member', { chat_member: {} }],
     ['poll_answer', { poll_answer: null }],
     ['telepathy', { telepathy: { thought: 'casino' } }],
     ['empty', {}],
   ])('names an update of the kind %s', (name, content) => {
     expect(parseUpdate(anUpdate(content))).toMatchObject({ kind: 'other', name });
+  });
+
+  test('reads the press of a button, and one under a message too old to be shown', () => {
+    const query = { id: '9', from: ann, chat_instance: '1', data: 'h:M1' };
+    const press = anUpdate({ callback_query: { ...query, message: aTelegramMessage({ text: 'Card' }) } });
+    expect(parseUpdate(press)).toMatchObject({
+      kind: 'press',
+      press: { id: '9', message: { text: 'Card' } },
+    });
+    expect(parseUpdate(anUpdate({ callback_query: query }))).toMatchObject({ kind: 'press' });
+    expect(parseUpdate(anUpdate({ callback_query: { id: 9 } }))).toMatchObject({ kind: 'unreadable' });
   });
 
   test.each([

@@ -140,7 +140,7 @@ describe('registerWebhook()', () => {
       expect(telegram.webhook()).toEqual({
         url: 'https://gate.example/webhooks/telegram',
         secret_token: secret,
-        allowed_updates: ['message', 'edited_message'],
+        allowed_updates: ['message', 'edited_message', 'callback_query'],
       });
       expect(pauses).toEqual([1000, 2000]);
       await telegram.stop();

@@ -1,0 +1,135 @@
+import { readButton } from '../../../src/channels/telegram/buttons.js';
+import type { Store } from '../../../src/domain/store.js';
+import { openTestStore, type TestStore } from '../../support/test-store.js';
+import { botPost, carryOutAll, type HandlerOptions, newest, setUpGroup } from './handler.js';
+import { admin, ann, anUpdate, bob, GROUP } from './updates.js';
+
+const ADMINS = '-100777';
+let presses = 0;
+
+let testStore: TestStore;
+let store: Store;
+beforeEach(async () => {
+  testStore = await openTestStore();
+  store = testStore.store;
+});
+afterEach(() => testStore.cleanUp());
+
+/** A withheld message of Ann, its card, and a way to press a button under it. */
+async function setUp(options: HandlerOptions = {}) {
+  const group = await setUpGroup(store, { mode: 'quarantine', adminChat: ADMINS, ...options });
+  const card = group.notices.find(({ method }) => method === 'sendMessage');
+  const press = async (data: string, from: object = admin, id = `q${(presses += 1)}`) => {
+    const message = { ...botPost(card?.text), chat: { id: Number(ADMINS), type: 'supergroup' } };
+    await group.handleUpdate(anUpdate({ callback_query: { id, from, message, data } }));
+    return carryOutAll(store);
+  };
+  return { ...group, card, press };
+}
+
+const answerIn = (done: readonly { readonly method: string }[]) =>
+  done.find(({ method }) => method === 'answerCallbackQuery');
+
+test.each([[ADMINS], [null]])(
+  "the card of a withheld message has its buttons, admins' chat %s",
+  async (adminChat) => {
+    const { card, stored } = await setUp({ adminChat });
+    const data = ['h', 's', 'w'].map((letter) => `${letter}:${stored.id}`);
+    expect(card).toMatchObject({
+      buttons: [
+        [
+          { text: 'Not spam', data: data[0] },
+          { text: 'Spam', data: data[1] },
+          { text: 'Why?', data: data[2] },
+        ],
+      ],
+    });
+  },
+);
+
+test('Not spam releases the message, and the card says who did it', async () => {
+  const { press, stored } = await setUp();
+  const done = await press(`h:${stored.id}`);
+  expect(answerIn(done)).toMatchObject({ text: 'Not spam, says Ada', isAlert: false });
+  expect(done).toContainEqual(
+    expect.objectContaining({
+      method: 'editMessageText',
+      chatId: ADMINS,
+      text: expect.stringContaining('Not spam, says Ada') as string,
+    }),
+  );
+  expect(done).toContainEqual(expect.objectContaining({ method: 'sendMessage', chatId: String(GROUP) }));
+  expect(await newest(store)).toMatchObject({ status: 'released', isWithheld: false });
+  expect(await store.findDecision(stored.id)).toMatchObject({ label: 'ham', author: `telegram:${admin.id}` });
+});
+
+test('Spam confirms it', async () => {
+  const { press, stored } = await setUp();
+  expect(answerIn(await press(`s:${stored.id}`))).toMatchObject({ text: 'Spam, says Ada' });
+  expect(await newest(store)).toMatchObject({ status: 'confirmed', isWithheld: true });
+});
+
+test('who presses second learns who was first', async () => {
+  const { press, stored } = await setUp({ administrators: { check: async () => 'yes' } });
+  await press(`h:${stored.id}`, admin);
+  const second = await press(`h:${stored.id}`, bob);
+  expect(answerIn(second)).toMatchObject({ text: 'Not spam, says Ada' });
+  expect(second.filter(({ method }) => method === 'sendMessage')).toEqual([]);
+});
+
+test('a press that Telegram delivers twice is done once', async () => {
+  const { press, stored } = await setUp();
+  const first = await press(`h:${stored.id}`, admin, 'same');
+  expect(first).toHaveLength(3);
+  expect(await press(`h:${stored.id}`, admin, 'same')).toEqual([]);
+  expect((await store.listCorrections({ limit: 10 })).items).toHaveLength(1);
+});
+
+test('Why? names score, threshold, model and the words that count most', async () => {
+  const { press, stored } = await setUp();
+  const done = await press(`w:${stored.id}`);
+  expect(done).toHaveLength(1);
+  expect(answerIn(done)).toMatchObject({
+    isAlert: true,
+    text: expect.stringMatching(/^Score \d+ %, spam from 80 %/) as string,
+  });
+  expect(answerIn(done)).toMatchObject({ text: expect.stringContaining('casino +0.6, Win +0.3') as string });
+  expect(await newest(store)).toMatchObject({ status: 'quarantined' });
+});
+
+test.each([
+  ['a member', 'no', 'Only administrators of this chat can do that'],
+  [
+    'somebody whose rights cannot be asked for',
+    'unknown',
+    'I cannot ask Telegram about your rights just now',
+  ],
+] as const)('%s changes nothing', async (_who, answer, text) => {
+  const { press, stored } = await setUp({ administrators: { check: async () => answer } });
+  for (const wish of ['h', 's', 'w']) {
+    const done = await press(`${wish}:${stored.id}`, ann);
+    expect(done).toEqual([expect.objectContaining({ text: expect.stringContaining(text) as string })]);
+  }
+  expect(await newest(store)).toMatchObject({ status: 'quarantined' });
+});
+
+test.each(['h:UNKNOWN1', 'x:1', '', 'h:', `h:${'x'.repeat(500)}`, '__proto__'])(
+  'data that lead to no message are answered: %s',
+  async (data) => {
+    const { press } = await setUp();
+    expect(await press(data)).toEqual([expect.objectContaining({ method: 'answerCallbackQuery' })]);
+  },
+);
+
+test('a card that Telegram shows no more is left alone', async () => {
+  const { handleUpdate, stored } = await setUp();
+  const query = { id: 'old', from: admin, data: `h:${stored.id}` };
+  await handleUpdate(anUpdate({ callback_query: query }));
+  const done = await carryOutAll(store);
+  expect(done.map(({ method }) => method).sort()).toEqual(['answerCallbackQuery', 'sendMessage']);
+});
+
+test('readButton() knows its own data only', () => {
+  expect(readButton('h:M000000001')).toEqual({ wish: 'ham', messageId: 'M000000001' });
+  expect(readButton('H:M000000001')).toBeNull();
+});
