@@ -4,7 +4,7 @@ import type { StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
 import { cardButtons } from './buttons.js';
 import { MESSAGE_LIMIT, splitText, truncateText } from './split-text.js';
-import { laneOf, telegramTask, type TelegramCall } from './telegram-task.js';
+import { telegramTask, type TelegramCall } from './telegram-task.js';
 import * as texts from './texts.js';
 
 export interface TelegramActionsOptions {
@@ -41,10 +41,7 @@ const buttonsFor = (message: StoredMessage) =>
   isPrivateChat(message.conversation) ? [] : cardButtons(message);
 
 function taskFor(message: StoredMessage, purpose: string, call: TelegramCall): NewTask {
-  return telegramTask(call, {
-    dedupeKey: `${keyOf(message)}:${purpose}`,
-    lane: laneOf(message.conversation),
-  });
+  return telegramTask(call, `${keyOf(message)}:${purpose}`);
 }
 
 function warn(message: StoredMessage): NewTask {
@@ -66,7 +63,7 @@ function remove(message: StoredMessage, purpose: 'quarantine' | 'removal'): NewT
 
 const EVIDENCE_TEXT_LIMIT = 3000;
 
-/** In the lane of the message's own chat: the evidence is there before the message is gone. */
+/** The text itself is in the store already; a slow or limited chat of the admins holds up no deletion. */
 function tellAdmins(message: StoredMessage, adminChat: string): NewTask {
   const text = texts.evidence(message, {
     isPrivate: isPrivateChat(message.conversation),
@@ -81,19 +78,15 @@ function tellAdmins(message: StoredMessage, adminChat: string): NewTask {
   });
 }
 
-/** In a lane of its own: in a wave of spam Telegram's limit on posts must not hold up the deletions. */
 function notice(message: StoredMessage): NewTask {
   const { conversation } = message;
-  return telegramTask(
-    {
-      method: 'sendMessage',
-      chatId: conversation,
-      text: texts.withheldNotice(message, isPrivateChat(conversation)),
-      replyTo: null,
-      buttons: buttonsFor(message),
-    },
-    { dedupeKey: `${keyOf(message)}:notice`, lane: `${laneOf(conversation)}:notices` },
-  );
+  return taskFor(message, 'notice', {
+    method: 'sendMessage',
+    chatId: conversation,
+    text: texts.withheldNotice(message, isPrivateChat(conversation)),
+    replyTo: null,
+    buttons: buttonsFor(message),
+  });
 }
 
 function repost(message: StoredMessage, text: string, index: number): NewTask {

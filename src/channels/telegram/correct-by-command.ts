@@ -12,7 +12,7 @@ import {
   say,
 } from './command-context.js';
 import { authorOf } from './sender.js';
-import { laneOf, telegramTask } from './telegram-task.js';
+import { telegramTask } from './telegram-task.js';
 import * as texts from './texts.js';
 import type { RepliedMessage } from './update.js';
 
@@ -164,7 +164,5 @@ function removeOwnPost({ dependencies, context }: Wish, message: StoredMessage):
   if (idInOwnPost(repliedTo, dependencies.identity) !== message.id) return [];
   const messageId = String(repliedTo.message_id);
   const dedupeKey = `telegram:${chat}:${messageId}:own-post`;
-  return [
-    telegramTask({ method: 'deleteMessage', chatId: chat, messageId }, { dedupeKey, lane: laneOf(chat) }),
-  ];
+  return [telegramTask({ method: 'deleteMessage', chatId: chat, messageId }, dedupeKey)];
 }

@@ -10,7 +10,7 @@ import type { CommandDependencies } from './command-context.js';
 import { type MessageContent, readContent } from './message-content.js';
 import { type PressDependencies, pressButton } from './press-button.js';
 import { type Author, authorOf } from './sender.js';
-import { laneOf, telegramTask } from './telegram-task.js';
+import { telegramTask } from './telegram-task.js';
 import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './update.js';
 import type { UpdateCounts } from './update-counts.js';
 
@@ -82,27 +82,16 @@ async function handleMessage(dependencies: HandlerDependencies, update: MessageU
   if (command !== null) await obey(dependencies, arrival, command);
 }
 
-/** The answer has a lane of its own: the presser sees it at once, whatever else waits for that chat. */
 async function handlePress(dependencies: HandlerDependencies, press: ButtonPress): Promise<void> {
   const { clock, counts, logger, store } = dependencies;
   counts.count('button');
   const { text, isAlert, card } = await pressButton(dependencies, press);
   const key = `telegram:button:${press.id}`;
-  const tasks = [
-    telegramTask(
-      { method: 'answerCallbackQuery', queryId: press.id, text, isAlert },
-      { dedupeKey: key, lane: key },
-    ),
-  ];
+  const tasks = [telegramTask({ method: 'answerCallbackQuery', queryId: press.id, text, isAlert }, key)];
   if (card !== null && press.message !== undefined) {
     const chatId = String(press.message.chat.id);
     const messageId = String(press.message.message_id);
-    tasks.push(
-      telegramTask(
-        { method: 'editMessageText', chatId, messageId, text: card },
-        { dedupeKey: `${key}:card`, lane: `${laneOf(chatId)}:notices` },
-      ),
-    );
+    tasks.push(telegramTask({ method: 'editMessageText', chatId, messageId, text: card }, `${key}:card`));
   }
   await store.addTasks(tasks, clock.now().toISOString());
   dependencies.onTasks();
@@ -185,7 +174,7 @@ async function obey(
   const { text, tasks } = await answerCommand(dependencies, context, command.name);
   const answer = telegramTask(
     { method: 'sendMessage', chatId: chat, text, replyTo: messageId },
-    { dedupeKey: `telegram:${chat}:${messageId}:answer`, lane: laneOf(chat) },
+    `telegram:${chat}:${messageId}:answer`,
   );
   await store.addTasks([...tasks, answer], clock.now().toISOString());
   dependencies.onTasks();

@@ -1,4 +1,5 @@
 import type { Performer, TaskOutcome } from '../../domain/task.js';
+import type { Pace } from './pace.js';
 import { type TelegramClient, TelegramFault } from './telegram-client.js';
 import { parsePayload, type TelegramPayload } from './telegram-task.js';
 
@@ -13,25 +14,37 @@ const REFUSED_TOKEN_PAUSE_MS = 300_000;
 const ALREADY_DELETED = ['message to delete not found', "message can't be found", 'message_id_invalid'];
 
 /** Carries out the tasks of target `telegram`. A post may appear twice when its answer is lost on the way. */
-export function createTelegramPerformer(client: TelegramClient): Performer {
+export function createTelegramPerformer(client: TelegramClient, pace: Pace): Performer {
   return {
     perform: async (task) => {
       const payload = parsePayload(task.payload);
       if (payload === null) return { kind: 'dead', reason: 'the task cannot be read' };
-      const fault = await attempt(client, payload);
-      if (fault === null) return DONE;
-      if (fault.migratedTo === null || payload.method === 'answerCallbackQuery')
-        return outcomeOf(fault, payload);
-      // The group has become a supergroup since the task was kept, and has a new id.
-      const moved = { ...payload, chatId: fault.migratedTo };
-      const second = await attempt(client, moved);
-      return second === null ? DONE : outcomeOf(second, moved);
+      if (!isPost(payload)) return carryOut(client, payload);
+      const waitMs = pace.admit(payload.chatId);
+      if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, reason: "kept within Telegram's limits" };
+      const outcome = await carryOut(client, payload);
+      if (outcome.kind === 'retry' && outcome.afterMs !== null) pace.hold(payload.chatId, outcome.afterMs);
+      return outcome;
     },
   };
 }
 
-const ALREADY_ANSWERED = ['query is too old', 'query id is invalid'];
-const ALREADY_CHANGED = ['message is not modified', 'message to edit not found'];
+async function carryOut(client: TelegramClient, payload: TelegramPayload): Promise<TaskOutcome> {
+  const fault = await attempt(client, payload);
+  if (fault === null) return DONE;
+  if (fault.migratedTo === null || payload.method === 'answerCallbackQuery') return outcomeOf(fault, payload);
+  // The group has become a supergroup since the task was kept, and has a new id.
+  const moved = { ...payload, chatId: fault.migratedTo };
+  const second = await attempt(client, moved);
+  return second === null ? DONE : outcomeOf(second, moved);
+}
+
+/** What Telegram counts against the limits of a chat. Deleting and answering a button are free. */
+function isPost(
+  payload: TelegramPayload,
+): payload is Exclude<TelegramPayload, { method: 'deleteMessage' | 'answerCallbackQuery' }> {
+  return payload.method === 'sendMessage' || payload.method === 'editMessageText';
+}
 
 async function attempt(client: TelegramClient, payload: TelegramPayload): Promise<TelegramFault | null> {
   try {
@@ -96,6 +109,9 @@ function outcomeOfCode(fault: TelegramFault, payload: TelegramPayload): TaskOutc
   if (code === 400 && isAlreadyDone(fault, payload.method)) return DONE;
   return { kind: 'dead', reason };
 }
+
+const ALREADY_ANSWERED = ['query is too old', 'query id is invalid'];
+const ALREADY_CHANGED = ['message is not modified', 'message to edit not found'];
 
 const ALREADY_DONE: Readonly<Record<TelegramPayload['method'], readonly string[]>> = {
   deleteMessage: ALREADY_DELETED,

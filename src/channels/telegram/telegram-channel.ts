@@ -12,6 +12,7 @@ import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
 import type { BotIdentity } from './command-context.js';
 import { createHandleUpdate, type HandleUpdate } from './handle-update.js';
+import { createPace } from './pace.js';
 import { createTelegramPerformer } from './performer.js';
 import { callUntilDone, pollUpdates } from './polling.js';
 import type { PressDependencies } from './press-button.js';
@@ -88,7 +89,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
 
   return {
     actions: createTelegramActions({ adminChat }),
-    performer: createTelegramPerformer(client),
+    performer: createTelegramPerformer(client, createPace(options.clock)),
     router: webhook === null ? null : createWebhookRouter({ ...webhook, receive: () => receive, logger }),
     start: async () => {
       running = run(end).catch((error: unknown) =>

@@ -49,11 +49,22 @@ export function parsePayload(raw: unknown): TelegramPayload | null {
 }
 
 /** A call waits for the calls before it in the same lane, so that a chat sees things in the order they happened. */
-export function telegramTask(
-  call: TelegramCall,
-  { dedupeKey, lane }: { readonly dedupeKey: string; readonly lane: string },
-): NewTask {
-  return { target: 'telegram', dedupeKey, lane, payload: payload.parse(call) };
+export function telegramTask(call: TelegramCall, dedupeKey: string): NewTask {
+  return { target: 'telegram', dedupeKey, lane: laneOf(call), payload: payload.parse(call) };
 }
 
-export const laneOf = (chat: string): string => `telegram:${chat}`;
+/**
+ * Each chat has a lane for what is posted and one for what is deleted: Telegram limits posts only, and in a wave of spam
+ * they must not hold up the deletions. Who presses a button gets the answer at once.
+ */
+function laneOf(call: TelegramCall): string {
+  switch (call.method) {
+    case 'sendMessage':
+    case 'editMessageText':
+      return `telegram:${call.chatId}:posts`;
+    case 'deleteMessage':
+      return `telegram:${call.chatId}`;
+    case 'answerCallbackQuery':
+      return `telegram:button:${call.queryId}`;
+  }
+}

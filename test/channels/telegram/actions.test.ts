@@ -29,7 +29,7 @@ describe('tasksForVerdict()', () => {
       {
         target: 'telegram',
         dedupeKey: 'telegram:-1001:17:0:warning',
-        lane: 'telegram:-1001',
+        lane: 'telegram:-1001:posts',
         payload: {
           method: 'sendMessage',
           buttons: [],
@@ -54,11 +54,11 @@ describe('tasksForVerdict()', () => {
     );
   });
 
-  test('tells the admins first, with the evidence, and then deletes', () => {
+  test('tells the admins, with the evidence, and deletes whatever their chat is doing', () => {
     const [evidence, removal] = withAdmins.tasksForVerdict(spam('quarantine'));
     expect(evidence).toMatchObject({
       dedupeKey: 'telegram:-1001:17:0:evidence',
-      lane: 'telegram:-1001',
+      lane: 'telegram:-100777:posts',
       payload: { method: 'sendMessage', chatId: '-100777', replyTo: null },
     });
     expect(textIn(evidence?.payload)).toBe(
@@ -89,7 +89,7 @@ describe('tasksForVerdict()', () => {
   test("without an admins' chat says in the chat what happened, and nothing of the text or its author", () => {
     const [removal, notice] = silent.tasksForVerdict(spam('quarantine'));
     expect(removal?.payload).toMatchObject({ method: 'deleteMessage' });
-    expect(notice?.lane).toBe('telegram:-1001:notices');
+    expect(notice?.lane).toBe('telegram:-1001:posts');
     expect(textIn(notice?.payload)).toBe(
       'Withheld a message. Spam: 97 %. ID 7K3QX9ABCD\nNot spam? An administrator can answer with /notspam 7K3QX9ABCD',
     );
@@ -109,7 +109,10 @@ describe('tasksForRelease()', () => {
   test('posts the text again with the name of its author', () => {
     const tasks = silent.tasksForRelease(spam('quarantine', { sender }));
     expect(tasks).toHaveLength(1);
-    expect(tasks[0]).toMatchObject({ dedupeKey: 'telegram:-1001:17:0:release:0', lane: 'telegram:-1001' });
+    expect(tasks[0]).toMatchObject({
+      dedupeKey: 'telegram:-1001:17:0:release:0',
+      lane: 'telegram:-1001:posts',
+    });
     expect(textIn(tasks[0]?.payload)).toBe(
       'Not spam after all (ID 7K3QX9ABCD).\nAnn ID FAKE99 wrote:\n\nWin at the casino',
     );

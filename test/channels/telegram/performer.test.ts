@@ -1,4 +1,5 @@
 import type { Task, TaskOutcome } from '../../../src/domain/task.js';
+import { createPace } from '../../../src/channels/telegram/pace.js';
 import { createTelegramPerformer } from '../../../src/channels/telegram/performer.js';
 import { createTelegramClient, type TelegramClient } from '../../../src/channels/telegram/telegram-client.js';
 import type { TelegramPayload } from '../../../src/channels/telegram/telegram-task.js';
@@ -39,8 +40,9 @@ const removal = (messageId: string): TelegramPayload => ({
   chatId: String(GROUP),
   messageId,
 });
+const clock = { now: () => new Date() };
 const perform = (payload: Task['payload']) =>
-  createTelegramPerformer(createTelegramClient(telegram)).perform(taskOf(payload));
+  createTelegramPerformer(createTelegramClient(telegram), createPace(clock)).perform(taskOf(payload));
 
 const error = (code: number, description: string, parameters = {}): Fault => ({
   kind: 'error',
@@ -63,6 +65,24 @@ describe('perform()', () => {
   test('posts although the message it belongs under is gone', async () => {
     await expect(perform(post('999'))).resolves.toEqual(done);
     expect(telegram.botTexts(GROUP)).toEqual(['Hello']);
+  });
+
+  test('keeps to 20 posts a minute in a group, and deletes all the same', async () => {
+    const performer = createTelegramPerformer(createTelegramClient(telegram), createPace(clock));
+    for (let i = 0; i < 20; i++) await expect(performer.perform(taskOf(post()))).resolves.toEqual(done);
+    const waiting = await performer.perform(taskOf(post()));
+    expect(waiting).toMatchObject({ kind: 'retry', reason: "kept within Telegram's limits" });
+    expect(telegram.callsOf('sendMessage')).toHaveLength(20);
+    const { message_id: id } = telegram.say({ chat: GROUP, from: ann, text: 'casino' });
+    await expect(performer.perform(taskOf(removal(String(id))))).resolves.toEqual(done);
+  });
+
+  test('asks for nothing in a chat for as long as Telegram said, whichever task it said it to', async () => {
+    const performer = createTelegramPerformer(createTelegramClient(telegram), createPace(clock));
+    telegram.fail('sendMessage', tooManyRequests(17));
+    await expect(performer.perform(taskOf(post()))).resolves.toEqual(retry(17_000));
+    await expect(performer.perform(taskOf(post()))).resolves.toMatchObject({ kind: 'retry' });
+    expect(telegram.callsOf('sendMessage')).toHaveLength(1);
   });
 
   test('deletes a message, and finds it well when it is gone already', async () => {
@@ -149,6 +169,8 @@ describe('perform()', () => {
 
   test('lets an error of its own code rise', async () => {
     const client: TelegramClient = { call: () => Promise.reject(new RangeError('ours')) };
-    await expect(createTelegramPerformer(client).perform(taskOf(post()))).rejects.toThrow(RangeError);
+    await expect(createTelegramPerformer(client, createPace(clock)).perform(taskOf(post()))).rejects.toThrow(
+      RangeError,
+    );
   });
 });
