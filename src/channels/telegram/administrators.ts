@@ -15,6 +15,8 @@ export interface Administrators {
   check(chat: string, userId: string): Promise<'yes' | 'no' | 'unknown'>;
   /** By the same list as `has`; the id where the list has no such user. Never rejects. */
   nameOf(chat: string, userId: string): Promise<string>;
+  /** Somebody's standing has changed: the next question goes to Telegram. */
+  forget(chat: string): void;
 }
 
 export interface AdministratorsDependencies {
@@ -79,20 +81,25 @@ export function createAdministrators(dependencies: AdministratorsDependencies): 
   return {
     has: async (chat, userId) => (await listOf(chat)).names.has(userId),
     nameOf: async (chat, userId) => (await listOf(chat)).names.get(userId) ?? userId,
-    check: async (chat, userId) => {
-      const payload = { chat_id: chat, user_id: Number(userId) };
-      try {
-        const { status } = member.parse(
-          await client.call('getChatMember', payload, { timeoutMs: TIMEOUT_MS }),
-        );
-        return status === 'creator' || status === 'administrator' ? 'yes' : 'no';
-      } catch (error) {
-        if (isRefusal(error)) return 'no';
-        logger.warn({ conversation: chat, reason: reasonOf(error) }, 'Cannot check the rights of a user');
-        return 'unknown';
-      }
-    },
+    forget: (chat) => void lists.delete(chat),
+    check: (chat, userId) => checkMember(dependencies, chat, userId),
   };
+}
+
+async function checkMember(
+  { client, logger }: AdministratorsDependencies,
+  chat: string,
+  userId: string,
+): Promise<'yes' | 'no' | 'unknown'> {
+  const payload = { chat_id: chat, user_id: Number(userId) };
+  try {
+    const { status } = member.parse(await client.call('getChatMember', payload, { timeoutMs: TIMEOUT_MS }));
+    return status === 'creator' || status === 'administrator' ? 'yes' : 'no';
+  } catch (error) {
+    if (isRefusal(error)) return 'no';
+    logger.warn({ conversation: chat, reason: reasonOf(error) }, 'Cannot check the rights of a user');
+    return 'unknown';
+  }
 }
 
 /** Telegram did answer, and knows no such member or no such chat. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../domain/message.js';
 import type { ConversationKey } from '../../domain/store.js';
 import { type Mode, MODES } from '../../domain/policy.js';
 import { isPrivateChat } from './actions.js';
@@ -10,6 +11,7 @@ import {
   say,
 } from './command-context.js';
 import { correctByCommand } from './correct-by-command.js';
+import { findTarget } from './find-target.js';
 import * as texts from './texts.js';
 
 /** Does what a command says, if its author may, and gives the answer. */
@@ -23,6 +25,8 @@ export async function answerCommand(
       return correctByCommand(dependencies, context, 'ham');
     case 'spam':
       return correctByCommand(dependencies, context, 'spam');
+    case 'why':
+      return say(await answerWhy(dependencies, context));
     case 'mode':
       return say(await answerMode(dependencies, context));
     case 'threshold':
@@ -33,6 +37,21 @@ export async function answerCommand(
     case 'start':
       return say(texts.HELP);
   }
+}
+
+/** To administrators only: whoever knows the words that count can write around them. */
+async function answerWhy(dependencies: CommandDependencies, context: CommandContext): Promise<string> {
+  const target = await findTarget(dependencies, context);
+  if (target.kind !== 'message')
+    return target.kind === 'unknown-id' ? texts.UNKNOWN_MESSAGE : texts.WHY_USAGE;
+  const { message } = target;
+  const { conversation } = message;
+  const authority = await authorityOver(conversation, context, dependencies.administrators);
+  if (authority === 'unknown') return texts.CANNOT_CHECK;
+  if (authority === 'no') return conversation === context.chat ? texts.NOT_ALLOWED : texts.UNKNOWN_MESSAGE;
+  const { thresholds } = await dependencies.settings.read({ channel: 'telegram', id: conversation });
+  const { parts } = dependencies.explain(textOf(message));
+  return texts.why(message, { threshold: thresholds.spam, words: parts });
 }
 
 async function answerMode(dependencies: CommandDependencies, context: CommandContext): Promise<string> {

@@ -5,6 +5,7 @@ import type { NewTask } from '../../domain/task.js';
 import { isPrivateChat } from './actions.js';
 import type { Administrators } from './administrators.js';
 import type { Author } from './sender.js';
+import type { ExplainedWord } from './texts.js';
 import type { RepliedMessage } from './update.js';
 
 /** Who the bot is, as `getMe` says. */
@@ -18,6 +19,8 @@ export interface CommandDependencies {
   readonly administrators: Administrators;
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
+  /** What each word of a text adds to its score, in log odds. */
+  readonly explain: (text: string) => { readonly parts: readonly ExplainedWord[] };
   readonly store: Pick<MessageStore, 'findMessage' | 'findLatest' | 'countMessages'>;
 }
 

@@ -1,4 +1,4 @@
-export const COMMANDS = ['notspam', 'spam', 'mode', 'threshold', 'stats', 'help', 'start'] as const;
+export const COMMANDS = ['notspam', 'spam', 'why', 'mode', 'threshold', 'stats', 'help', 'start'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Command {

@@ -5,23 +5,14 @@ import type { NewTask } from '../../domain/task.js';
 import { isPrivateChat } from './actions.js';
 import {
   authorityOver,
-  type BotIdentity,
   type CommandAnswer,
   type CommandContext,
   type CommandDependencies,
   say,
 } from './command-context.js';
-import { authorOf } from './sender.js';
+import { findTarget, idInOwnPost } from './find-target.js';
 import { telegramTask } from './telegram-task.js';
 import * as texts from './texts.js';
-import type { RepliedMessage } from './update.js';
-
-type Target =
-  | { readonly kind: 'message'; readonly message: StoredMessage }
-  /** Answered to a message that came before the gate did: there is only its text, and nothing to bring back. */
-  | { readonly kind: 'text'; readonly text: string; readonly isOwn: boolean }
-  | { readonly kind: 'unknown-id' }
-  | { readonly kind: 'none' };
 
 /** `/notspam` and `/spam`: a label from an administrator, an appeal from the author, a refusal for anybody else. */
 export async function correctByCommand(
@@ -40,48 +31,6 @@ export async function correctByCommand(
     case 'text':
       return correctText({ dependencies, context, label }, target);
   }
-}
-
-async function findTarget(dependencies: CommandDependencies, context: CommandContext): Promise<Target> {
-  const { argument, repliedTo } = context;
-  const isId = /^[\w-]{4,64}$/.test(argument);
-  const named = isId ? await findById(dependencies, argument) : null;
-  if (named !== null) return { kind: 'message', message: named };
-  if (repliedTo !== null) return targetOfReply(dependencies, context, repliedTo);
-  return argument === '' ? { kind: 'none' } : { kind: 'unknown-id' };
-}
-
-async function targetOfReply(
-  { store, identity }: CommandDependencies,
-  { chat, author }: CommandContext,
-  repliedTo: RepliedMessage,
-): Promise<Target> {
-  if (isOwnPost(repliedTo, identity)) {
-    const id = idInOwnPost(repliedTo, identity);
-    if (id === null) return { kind: 'none' };
-    const message = await store.findMessage(id);
-    return message === null ? { kind: 'unknown-id' } : { kind: 'message', message };
-  }
-  const key = { channel: 'telegram', conversation: chat, messageId: String(repliedTo.message_id) } as const;
-  const message = await store.findLatest(key);
-  if (message !== null) return { kind: 'message', message };
-  const text = repliedTo.text ?? repliedTo.caption ?? '';
-  if (text.trim() === '') return { kind: 'none' };
-  const writer = authorOf(repliedTo, { id: Number(chat), type: '' });
-  return { kind: 'text', text, isOwn: writer.kind === author.kind && writer.id === author.id };
-}
-
-const isOwnPost = ({ from, sender_chat: senderChat }: RepliedMessage, identity: BotIdentity): boolean =>
-  senderChat === undefined && String(from?.id) === identity.id;
-
-/** Only the bot's own words are believed: anybody else can write an id of somebody else's message. */
-const idInOwnPost = (post: RepliedMessage, identity: BotIdentity): string | null =>
-  isOwnPost(post, identity) ? texts.readId(post.text ?? '') : null;
-
-/** Ids are made of capitals; people do not type them. */
-async function findById({ store }: CommandDependencies, id: string): Promise<StoredMessage | null> {
-  const upper = id.toUpperCase();
-  return (await store.findMessage(id)) ?? (upper === id ? null : store.findMessage(upper));
 }
 
 interface Wish {

@@ -14,7 +14,7 @@ import { telegramTask } from './telegram-task.js';
 import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './update.js';
 import type { UpdateCounts } from './update-counts.js';
 
-export interface HandlerDependencies extends CommandDependencies, Pick<PressDependencies, 'explain'> {
+export interface HandlerDependencies extends CommandDependencies {
   readonly filter: FilterMessage;
   readonly store: CommandDependencies['store'] & PressDependencies['store'] & Outbox & ParkedUpdates;
   readonly clock: Clock;
@@ -34,12 +34,16 @@ interface Arrival extends MessageUpdate {
 
 /** What the gate does with one update, however it came. Handling an update twice does everything once. */
 export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpdate {
-  const { clock, counts, logger, store } = dependencies;
+  const { administrators, clock, counts, logger, store } = dependencies;
   return async (raw) => {
     const update = parseUpdate(raw);
     switch (update.kind) {
       case 'press':
         return handlePress(dependencies, update.press);
+      case 'members':
+        counts.count('members');
+        administrators.forget(update.chat);
+        return;
       case 'message':
         return handleMessage(dependencies, update);
       case 'other':

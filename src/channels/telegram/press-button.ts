@@ -10,11 +10,9 @@ import type { ButtonPress } from './update.js';
 
 export interface PressDependencies extends Pick<
   CommandDependencies,
-  'administrators' | 'recordCorrection' | 'settings'
+  'administrators' | 'recordCorrection' | 'settings' | 'explain'
 > {
   readonly store: Pick<MessageStore, 'findMessage'> & Pick<CorrectionStore, 'findDecision'>;
-  /** What each word of a text adds to its score, in log odds. */
-  readonly explain: (text: string) => { readonly parts: readonly texts.ExplainedWord[] };
 }
 
 /** What the presser is told, and what follows in the chat of the card. */

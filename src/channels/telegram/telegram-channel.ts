@@ -10,12 +10,11 @@ import type { CorrectionStore, MessageStore, Outbox, ParkedUpdates } from '../..
 import type { Performer } from '../../domain/task.js';
 import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
-import type { BotIdentity } from './command-context.js';
+import type { BotIdentity, CommandDependencies } from './command-context.js';
 import { createHandleUpdate, type HandleUpdate } from './handle-update.js';
 import { createPace } from './pace.js';
 import { createTelegramPerformer } from './performer.js';
 import { callUntilDone, pollUpdates } from './polling.js';
-import type { PressDependencies } from './press-button.js';
 import { createReceiveUpdate } from './receive-update.js';
 import { createTelegramClient } from './telegram-client.js';
 import { createUpdateCounts } from './update-counts.js';
@@ -31,7 +30,7 @@ export interface TelegramChannelOptions {
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
   /** What each word of a text adds to its score, in log odds. */
-  readonly explain: PressDependencies['explain'];
+  readonly explain: CommandDependencies['explain'];
   readonly store: MessageStore & CorrectionStore & Outbox & ParkedUpdates;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */

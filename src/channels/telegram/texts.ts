@@ -140,6 +140,8 @@ export function why(
   );
 }
 
+export const WHY_USAGE = 'Answer to a message with /why, or write /why and the ID of the message';
+
 export const NOT_ALLOWED = 'Only administrators of this chat can do that';
 export const CANNOT_CHECK =
   'I cannot ask Telegram about your rights just now. Nothing was changed; try again in a minute';
@@ -174,6 +176,7 @@ export const HELP = [
   'I look for spam in this chat. Make me an administrator with the right to delete messages.',
   '/notspam as an answer to a message, or with its ID: it was no spam; a withheld message is posted again',
   '/spam as an answer to a message, or with its ID: it is spam',
+  '/why as an answer to a message, or with its ID: its score and the words that counted most',
   '/mode what I do with spam',
   '/threshold from which score a message is spam',
   '/stats what I have seen here',

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** The kinds of update that the gate asks Telegram for; set at each start, because Telegram remembers the last list. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'chat_member',
+  'my_chat_member',
+] as const;
 const MESSAGE_UPDATES = ['message', 'edited_message'] as const;
 
 export const telegramUser = z.looseObject({
@@ -48,6 +54,8 @@ const buttonPress = z.looseObject({
     .catch(undefined),
 });
 
+const membership = z.looseObject({ chat });
+
 const updateId = z.looseObject({ update_id: z.int() });
 
 export type TelegramUser = z.infer<typeof telegramUser>;
@@ -72,6 +80,8 @@ export interface PressUpdate {
 export type ParsedUpdate =
   | MessageUpdate
   | PressUpdate
+  /** Somebody came, went, or got or lost rights in a chat. */
+  | { readonly kind: 'members'; readonly updateId: number; readonly chat: string }
   /** A kind of update the gate does not use; `name` is Telegram's word for it. */
   | { readonly kind: 'other'; readonly updateId: number; readonly name: string }
   /** It is a message, but not as Telegram describes one. */
@@ -87,6 +97,8 @@ export function parseUpdate(raw: unknown): ParsedUpdate {
   const parsed = updateId.safeParse(raw);
   if (!parsed.success) throw new TypeError('Cannot read an update: it has no update_id');
   const { update_id: id, ...content } = parsed.data;
+  const members = membership.safeParse(content['chat_member'] ?? content['my_chat_member']);
+  if (members.success) return { kind: 'members', updateId: id, chat: String(members.data.chat.id) };
   if (content['callback_query'] !== undefined) return parsePress(id, content['callback_query']);
   for (const name of MESSAGE_UPDATES) {
     if (content[name] === undefined) continue;

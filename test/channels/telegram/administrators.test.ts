@@ -41,6 +41,22 @@ describe('has()', () => {
     expect(calls).toHaveLength(3);
   });
 
+  test('asks anew when somebody got or lost rights', async () => {
+    const { administrators } = setUp(list(77), list(78));
+    await expect(administrators.has('-1', '78')).resolves.toBe(false);
+    administrators.forget('-1');
+    await expect(administrators.has('-1', '78')).resolves.toBe(true);
+  });
+
+  test('knows the names of the administrators, and of others the number', async () => {
+    const { administrators, calls } = setUp([
+      { status: 'creator', user: { id: 77, first_name: 'Ada', last_name: 'L' } },
+    ]);
+    await expect(administrators.nameOf('-1', '77')).resolves.toBe('Ada L');
+    await expect(administrators.nameOf('-1', '5')).resolves.toBe('5');
+    expect(calls).toHaveLength(1);
+  });
+
   test('asks once for messages that come together', async () => {
     const { administrators, calls } = setUp(list(77));
     const answers = await Promise.all([administrators.has('-1', '77'), administrators.has('-1', '42')]);

@@ -56,6 +56,14 @@ describe('handleUpdate()', () => {
     expect(await carryOutAll(store)).toEqual([]);
   });
 
+  test('asks anew who the administrators are when members changed', async () => {
+    const { handleUpdate, forgotten, counts } = createTestHandler(store);
+    const chat = { id: -1009, type: 'supergroup' };
+    await handleUpdate(anUpdate({ chat_member: { chat, from: ann, date: 1 } }));
+    expect(forgotten).toEqual(['-1009']);
+    expect(counts()).toEqual({ members: 1 });
+  });
+
   test('scores an edit as a revision of its message', async () => {
     const { handleUpdate } = createTestHandler(store);
     await handleUpdate(messageUpdate({ text: 'Hello' }));

@@ -30,6 +30,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
   const actions = { telegram: createTelegramActions({ adminChat }), sms: sayingActions, api: sayingActions };
   const gate = createTestGate(store, mode, { actions, defaultPolicy });
   const lines: Line[] = [];
+  const forgotten: string[] = [];
   const counts = createUpdateCounts();
   let answersAnnounced = 0;
   const isAda = (chat: string, user: string) => chat === String(GROUP) && user === String(admin.id);
@@ -38,6 +39,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
     administrators: {
       has: async (chat, user) => isAda(chat, user),
       check: async (chat, user) => (isAda(chat, user) ? 'yes' : 'no'),
+      forget: (chat) => void forgotten.push(chat),
       nameOf: async (_chat, user) => (user === String(admin.id) ? 'Ada' : user),
       ...options.administrators,
     },
@@ -57,6 +59,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
   return {
     handleUpdate,
     lines,
+    forgotten,
     counts: () => counts.read(),
     answersAnnounced: () => answersAnnounced,
     /** Handles a new message, and gives it as Telegram would show it in an answer. */

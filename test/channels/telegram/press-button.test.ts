@@ -97,6 +97,19 @@ test('Why? names score, threshold, model and the words that count most', async (
   expect(await newest(store)).toMatchObject({ status: 'quarantined' });
 });
 
+test('/why of an administrator says the same, as an answer or by the id', async () => {
+  const { answerTo, stored } = await setUp();
+  const byId = await answerTo({ text: `/why ${stored.id}`, from: admin });
+  expect(byId).toMatch(/^Score \d+ %, spam from 80 % \(.*\)\ncasino \+0\.6, Win \+0\.3/);
+  const notice = botPost(`Withheld a message. ID ${stored.id}`);
+  expect(await answerTo({ text: '/why', from: admin, reply_to_message: notice })).toBe(byId);
+  expect(await answerTo({ text: '/why', from: admin })).toContain('Answer to a message with /why');
+  expect(await answerTo({ text: '/why NOBODY0001', from: admin })).toBe(
+    'I do not know a message with this ID',
+  );
+  expect(await answerTo({ text: `/why ${stored.id}`, from: ann })).toContain('Only administrators');
+});
+
 test.each([
   ['a member', 'no', 'Only administrators of this chat can do that'],
   [

@@ -27,6 +27,16 @@ describe('parseUpdate()', () => {
     expect(parseUpdate(anUpdate(content))).toMatchObject({ kind: 'other', name });
   });
 
+  test.each(['chat_member', 'my_chat_member'])('reads in %s whose members changed', (kind) => {
+    const change = {
+      chat: { id: -5, type: 'supergroup' },
+      from: ann,
+      date: 1,
+      new_chat_member: { status: 'member' },
+    };
+    expect(parseUpdate(anUpdate({ [kind]: change }))).toMatchObject({ kind: 'members', chat: '-5' });
+  });
+
   test('reads the press of a button, and one under a message too old to be shown', () => {
     const query = { id: '9', from: ann, chat_instance: '1', data: 'h:M1' };
     const press = anUpdate({ callback_query: { ...query, message: aTelegramMessage({ text: 'Card' }) } });

@@ -1,3 +1,4 @@
+import { ALLOWED_UPDATES } from '../../../src/channels/telegram/update.js';
 import express from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -140,7 +141,7 @@ describe('registerWebhook()', () => {
       expect(telegram.webhook()).toEqual({
         url: 'https://gate.example/webhooks/telegram',
         secret_token: secret,
-        allowed_updates: ['message', 'edited_message', 'callback_query'],
+        allowed_updates: [...ALLOWED_UPDATES],
       });
       expect(pauses).toEqual([1000, 2000]);
       await telegram.stop();
