@@ -21,7 +21,8 @@ const options = new Command('loso')
   .parse()
   .opts();
 
-const rowsOf = async (files) => (await Promise.all(files.map(readCorpus))).flatMap(({ rows }) => rows);
+const rowsOf = async (files) =>
+  (await Promise.all(files.map((file) => readCorpus(file)))).flatMap(({ rows }) => rows);
 const rows = await rowsOf(options.corpus);
 const validation = await rowsOf(options.validation);
 const recipe = { ...RECIPE, ...options.recipe };

@@ -79,6 +79,7 @@ function addTrainNgram(train: Command, io: Io): void {
       [],
     )
     .option('--validation <files...>', 'more messages that are never learnt from, for the card', [])
+    .option('--licences <file>', 'JSON with the licence of each corpus by name, for the card')
     .option('--seed <n>', 'decides every draw', parseSeed, 1)
     .requiredOption('--out <dir>', 'folder of the bundle; an older bundle there is replaced')
     .option('--name <name>', 'name of the model', parseModelName, 'default')

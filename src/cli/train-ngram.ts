@@ -1,7 +1,7 @@
 import { requireWritable, writeNgramBundle } from '../classifier/write-bundle.js';
 import { requireBothClasses } from '../training/compare/both-classes.js';
 import { renderNgramCard } from '../training/ngram/card.js';
-import { type Corpus, readCorpus } from '../training/ngram/corpus.js';
+import { type Corpus, type Licences, readCorpus, readLicences } from '../training/ngram/corpus.js';
 import { RECIPE } from '../training/ngram/recipe.js';
 import { trainNgram } from '../training/ngram/train-ngram.js';
 import type { Io } from './io.js';
@@ -10,17 +10,19 @@ export interface TrainNgramOptions {
   readonly corpus: readonly string[];
   readonly chat: readonly string[];
   readonly validation: readonly string[];
+  readonly licences?: string;
   readonly seed: number;
   readonly out: string;
   readonly name: string;
   readonly modelVersion: string;
 }
 
-/** `hamgate train-ngram`: the linear model over n-grams, from any number of labelled files. */
+/** `hamgate train ngram`: the linear model over n-grams, from any number of labelled files. */
 export async function trainNgramModel(options: TrainNgramOptions, io: Io): Promise<void> {
   await requireWritable(options.out);
+  const licences = options.licences === undefined ? {} : await readLicences(options.licences);
   const [corpora, chat, validation] = await Promise.all(
-    [options.corpus, options.chat, options.validation].map(readAll),
+    [options.corpus, options.chat, options.validation].map((files) => readAll(files, licences)),
   );
   requireBothClasses(
     (corpora ?? []).flatMap(({ rows }) => rows),
@@ -47,6 +49,6 @@ export async function trainNgramModel(options: TrainNgramOptions, io: Io): Promi
   );
 }
 
-async function readAll(files: readonly string[]): Promise<readonly Corpus[]> {
-  return Promise.all(files.map(readCorpus));
+async function readAll(files: readonly string[], licences: Licences): Promise<readonly Corpus[]> {
+  return Promise.all(files.map((file) => readCorpus(file, licences)));
 }
