@@ -26,6 +26,11 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     allow(state, payload);
     return true;
   },
+  getMyCommands: ({ commands }, payload) => commands.get(JSON.stringify(payload['scope'])) ?? [],
+  setMyCommands: ({ commands }, payload) => {
+    commands.set(JSON.stringify(payload['scope']), payload['commands']);
+    return true;
+  },
   sendMessage,
   deleteMessage: (state, payload) => {
     const chat = findChat(state, payload);

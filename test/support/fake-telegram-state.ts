@@ -45,6 +45,8 @@ export interface FakeState {
   webhook: Readonly<Record<string, unknown>> | null;
   /** Buttons that were pressed and whose press was not answered. */
   readonly openPresses: Set<string>;
+  /** What the bot offers, by scope. */
+  readonly commands: Map<string, unknown>;
 }
 
 export function createFakeState(): FakeState {
@@ -57,6 +59,7 @@ export function createFakeState(): FakeState {
     allowedUpdates: null,
     webhook: null,
     openPresses: new Set(),
+    commands: new Map(),
   };
 }
 

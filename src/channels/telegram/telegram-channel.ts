@@ -14,6 +14,7 @@ import type { BotIdentity, CommandDependencies } from './command-context.js';
 import { createHandleUpdate, type HandleUpdate } from './handle-update.js';
 import { createPace } from './pace.js';
 import { createTelegramPerformer } from './performer.js';
+import { publishCommands } from './publish-commands.js';
 import { callUntilDone, pollUpdates } from './polling.js';
 import { createReceiveUpdate } from './receive-update.js';
 import { createTelegramClient } from './telegram-client.js';
@@ -82,6 +83,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     receive = tracked(receiveUpdate, inHand);
     const way = webhook === null ? 'polling' : 'webhook';
     logger.info({ username: identity.username, way }, 'Telegram is connected');
+    // Nothing waits for it, neither the first update nor the end.
+    void publishCommands({ client, logger, signal });
     if (webhook === null) await pollUpdates({ ...retry, receive: receiveUpdate }, signal);
     else await registerWebhook(retry, { ...webhook, signal });
   };

@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy.js';
 import { MODES } from '../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../domain/store.js';
 import { REASON_TEXT } from '../../domain/verdict.js';
+import type { CommandName } from './command.js';
 import { MESSAGE_LIMIT, truncateText } from './split-text.js';
 
 /*
@@ -171,6 +172,18 @@ export function stats(counts: MessageCounts, policy: Policy): string {
     `Mode: ${policy.mode}, threshold: ${threshold(policy)}`,
   ].join('\n');
 }
+
+/** One line each, as Telegram shows them to who types a slash. */
+export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
+  notspam: 'It was no spam: answer to the message, or give its ID',
+  spam: 'It is spam: answer to the message, or give its ID',
+  why: 'Why a message was called spam',
+  mode: 'What I do with spam: observe, reply, quarantine',
+  threshold: 'From which score a message is spam',
+  stats: 'What I have seen here',
+  help: 'What I can do',
+  start: 'What I can do',
+};
 
 export const HELP = [
   'I look for spam in this chat. Make me an administrator with the right to delete messages.',

@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import { publishCommands } from '../../../src/channels/telegram/publish-commands.js';
+import { createTelegramClient } from '../../../src/channels/telegram/telegram-client.js';
+import {
+  type FakeTelegram,
+  serverError,
+  startFakeTelegram,
+  tooManyRequests,
+} from '../../support/fake-telegram.js';
+
+let telegram: FakeTelegram;
+beforeEach(async () => (telegram = await startFakeTelegram()));
+afterEach(() => telegram.stop());
+
+const publish = () =>
+  publishCommands({
+    client: createTelegramClient(telegram),
+    logger: pino({ level: 'silent' }),
+    signal: new AbortController().signal,
+  });
+const published = () => telegram.callsOf('setMyCommands');
+
+test('commands are told once to each kind of chat, and members are not shown those of administrators', async () => {
+  await publish();
+  expect(published().map(({ scope }) => scope)).toEqual([
+    { type: 'all_private_chats' },
+    { type: 'all_group_chats' },
+    { type: 'all_chat_administrators' },
+  ]);
+  const [, members, administrators] = published().map(({ commands }) => JSON.stringify(commands));
+  expect(members).not.toContain('"threshold"');
+  expect(administrators).toContain('"threshold"');
+  await publish();
+  expect(published()).toHaveLength(3);
+});
+
+test.each([
+  ['getMyCommands', serverError],
+  ['setMyCommands', tooManyRequests(600)],
+] as const)('a %s that fails is left for the next start', async (method, fault) => {
+  telegram.fail(method, fault);
+  await expect(publish()).resolves.toBeUndefined();
+  expect(telegram.callsOf(method)).toHaveLength(1);
+});
