@@ -1,4 +1,3 @@
-import { ALLOWED_UPDATES } from '../../../src/channels/telegram/update.js';
 import { pino } from 'pino';
 import { type PollingDependencies, pollUpdates } from '../../../src/channels/telegram/polling.js';
 import { createTelegramClient } from '../../../src/channels/telegram/telegram-client.js';
@@ -66,7 +65,7 @@ describe('pollUpdates()', () => {
     expect(polls()[0]).toEqual({
       timeout: 50,
       limit: 100,
-      allowed_updates: [...ALLOWED_UPDATES],
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'chat_member', 'my_chat_member'],
     });
   });
 
