@@ -1,14 +1,9 @@
 // Leaves whole sources out and prints how the model does on them: npm run loso -- --corpus FILE… --validation FILE…
 import { Command } from 'commander';
-import { measureAttacks } from '../dist/bench/bench/attacks/measure-attacks.js';
-import { createFeatureExtractor } from '../dist/classifier/ngram/feature-extractor.js';
-import { PassageScorer } from '../dist/classifier/ngram/passage-scorer.js';
-import { ATTACKS } from '../dist/training/attacks/attacks.js';
-import { createPaddingAttacks } from '../dist/training/attacks/padding.js';
+import { attackFold } from '../dist/training/ngram/attack-fold.js';
 import { readCorpus } from '../dist/training/ngram/corpus.js';
 import { FOLDS, leaveOut, reportFold } from '../dist/training/ngram/leave-sources-out.js';
 import { RECIPE } from '../dist/training/ngram/recipe.js';
-import { createRandom, shuffled } from '../dist/training/random.js';
 
 const options = new Command('loso')
   .requiredOption('--corpus <files...>', 'labelled files, named after their sources')
@@ -29,22 +24,11 @@ const recipe = { ...RECIPE, ...options.recipe };
 const percent = (share) => (share * 100).toFixed(1).padStart(6);
 
 const print = (line) => process.stdout.write(`${line}\n`);
-const ATTACKED = 800;
-
 /** Recall of the spam left out at the fold's threshold, and what each attack takes off it. */
-const attack = ({ model, scored }, threshold) => {
-  const scorer = new PassageScorer(model);
-  const extractor = createFeatureExtractor();
-  const textsOf = (label) => scored.filter((row) => row.label === label).map(({ text }) => text);
-  const contender = {
-    name: 'fold',
-    threshold,
-    isSpam: (texts) => texts.map((text) => scorer.logOddsOf(extractor.extract(text)) >= threshold),
-  };
-  const spam = shuffled(textsOf('spam'), createRandom(options.seed, 'split')).slice(0, ATTACKED);
-  const attacks = [...ATTACKS, ...createPaddingAttacks(textsOf('ham'))];
-  const results = measureAttacks({ spam, attacks, contenders: [contender], seed: options.seed });
-  print(`  ${percent(results.contenders[0].recall)}  of ${spam.length} spam left out found; points lost to`);
+const attack = (fold, threshold) => {
+  const results = attackFold(fold, { threshold, seed: options.seed });
+  if (results === null) return;
+  print(`  ${percent(results.contenders[0].recall)}  of ${results.spam} spam left out found; points lost to`);
   for (const { name, outcomes } of results.attacks)
     print(`    ${outcomes[0].lossPoints.toFixed(1).padStart(6)}  ${name}`);
 };

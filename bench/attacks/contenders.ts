@@ -1,15 +1,7 @@
 import type { Scorer } from '../../src/domain/scorer.js';
+import type { Contender } from '../../src/training/attacks/measure-attacks.js';
 import { fitNaiveBayes } from '../../src/training/compare/naive-bayes.js';
 import type { LabelledText } from '../../src/training/labelled-data.js';
-
-/** A classifier with its threshold: all that an attack needs to know of it. */
-export interface Contender {
-  readonly name: string;
-  /** The border between ham and spam in the classifier's own scale; for people to read. */
-  readonly threshold: number;
-  /** One answer a text, in order. */
-  isSpam(texts: readonly string[]): readonly boolean[];
-}
 
 /** A scorer at a threshold from 0 to 1. `isSpam` throws where a text could not be scored. */
 export function contenderOf(scorer: Scorer, threshold: number): Contender {

@@ -3,11 +3,11 @@ import { parseSeed, parseThreshold } from '../../src/cli/option-values.js';
 import { runProgram } from '../../src/cli/run-program.js';
 import { openScorer } from '../../src/classifier/open-scorer.js';
 import { ATTACKS } from '../../src/training/attacks/attacks.js';
+import { type Contender, measureAttacks } from '../../src/training/attacks/measure-attacks.js';
 import { createPaddingAttacks } from '../../src/training/attacks/padding.js';
 import { type LabelledText, readLabelledFile } from '../../src/training/labelled-data.js';
 import { createRandom, shuffled } from '../../src/training/random.js';
-import { type Contender, contenderOf, naiveBayesContender } from './contenders.js';
-import { measureAttacks } from './measure-attacks.js';
+import { contenderOf, naiveBayesContender } from './contenders.js';
 import { type MeasuredContender, renderJson, renderTable } from './render-results.js';
 
 interface Options {

@@ -1,5 +1,9 @@
-import type { Contender } from './contenders.js';
-import { type AttackResults, type Outcome, worstLosses } from './measure-attacks.js';
+import {
+  type AttackResults,
+  type Contender,
+  type Outcome,
+  worstLosses,
+} from '../../src/training/attacks/measure-attacks.js';
 
 export interface MeasuredContender extends Contender {
   /** On the ham file, 0 to 1. */
@@ -38,7 +42,7 @@ export function renderJson(results: AttackResults, contenders: readonly Measured
     threshold: Number.isFinite(threshold) ? threshold : null,
     falsePositiveRate,
     recall: results.contenders[i]?.recall ?? null,
-    worstLossPoints: worstLosses(results, i),
+    worstLossPoints: { padding: worstOf(results, i, 'padding'), others: worstOf(results, i, 'others') },
   }));
   return `${JSON.stringify({ ...results, contenders: described })}\n`;
 }
@@ -48,7 +52,11 @@ function renderOutcome({ recall, lossPoints, lossPointsOfChanged }: Outcome): re
 }
 
 function worst(results: AttackResults, which: 'padding' | 'others'): readonly string[] {
-  return results.contenders.flatMap((_, i) => ['', points(worstLosses(results, i)[which]), '']);
+  return results.contenders.flatMap((_, i) => ['', points(worstOf(results, i, which)), '']);
+}
+
+function worstOf(results: AttackResults, contender: number, which: 'padding' | 'others'): number | null {
+  return worstLosses(results, contender)[which]?.lossPoints ?? null;
 }
 
 function percent(share: number): string {

@@ -79,6 +79,10 @@ function addTrainNgram(train: Command, io: Io): void {
       [],
     )
     .option('--validation <files...>', 'more messages that are never learnt from, for the card', [])
+    .option(
+      '--behaviours <file>',
+      'messages with the column behaviour, never learnt from: counted one by one, for the card',
+    )
     .option('--licences <file>', 'JSON with the licence of each corpus by name, for the card')
     .option('--seed <n>', 'decides every draw', parseSeed, 1)
     .requiredOption('--out <dir>', 'folder of the bundle; an older bundle there is replaced')

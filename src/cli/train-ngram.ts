@@ -1,5 +1,6 @@
 import { requireWritable, writeNgramBundle } from '../classifier/write-bundle.js';
 import { requireBothClasses } from '../training/compare/both-classes.js';
+import { readBehaviours } from '../training/ngram/behaviours.js';
 import { renderNgramCard } from '../training/ngram/card.js';
 import { type Corpus, type Licences, readCorpus, readLicences } from '../training/ngram/corpus.js';
 import { RECIPE } from '../training/ngram/recipe.js';
@@ -10,6 +11,7 @@ export interface TrainNgramOptions {
   readonly corpus: readonly string[];
   readonly chat: readonly string[];
   readonly validation: readonly string[];
+  readonly behaviours?: string;
   readonly licences?: string;
   readonly seed: number;
   readonly out: string;
@@ -24,6 +26,7 @@ export async function trainNgramModel(options: TrainNgramOptions, io: Io): Promi
   const [corpora, chat, validation] = await Promise.all(
     [options.corpus, options.chat, options.validation].map((files) => readAll(files, licences)),
   );
+  const behaviours = options.behaviours === undefined ? [] : await readBehaviours(options.behaviours);
   requireBothClasses(
     (corpora ?? []).flatMap(({ rows }) => rows),
     'train on these corpora',
@@ -37,6 +40,7 @@ export async function trainNgramModel(options: TrainNgramOptions, io: Io): Promi
       corpora: corpora ?? [],
       chat: chat ?? [],
       validation: validation ?? [],
+      behaviours,
       recipe: RECIPE,
       seed: options.seed,
     },

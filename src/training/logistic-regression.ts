@@ -1,7 +1,8 @@
 /**
  * Rows of yes-or-no features, sparse. Each row has the same number of blocks; block b of row i is segment
  * `i * blocks + b`: it has the columns `columns[starts[segment]]` to `columns[starts[segment + 1] - 1]`, each once, and
- * all of them with the value `scales[segment]`, so that a long message is no louder than a short one.
+ * all of them with the value `scales[segment]`, so that a long message is no louder than a short one. With `factors`,
+ * one a column, a value is multiplied by that of its column.
  */
 export interface SparseRows {
   /** Columns are numbered from 0 to `width` - 1. */
@@ -10,6 +11,7 @@ export interface SparseRows {
   readonly starts: Int32Array;
   readonly columns: Int32Array;
   readonly scales: Float64Array;
+  readonly factors?: Float64Array;
 }
 
 export interface LogisticProblem {
@@ -77,11 +79,12 @@ export function logisticObjective(problem: LogisticProblem, weights: Float64Arra
 /** The log odds of each row. Plain loops here and below: they run some hundred times over every feature of every row. */
 export function multiply(rows: SparseRows, weights: Float64Array): Float64Array {
   const { starts, columns, scales, width, blocks } = rows;
+  const scaled = timesFactors(weights, rows);
   const products = new Float64Array(scales.length / blocks).fill(weights[width] ?? 0);
   for (let segment = 0; segment < scales.length; segment++) {
     const to = starts[segment + 1] ?? 0;
     let sum = 0;
-    for (let j = starts[segment] ?? 0; j < to; j++) sum += weights[columns[j] ?? 0] ?? 0;
+    for (let j = starts[segment] ?? 0; j < to; j++) sum += scaled[columns[j] ?? 0] ?? 0;
     const row = Math.floor(segment / blocks);
     products[row] = (products[row] ?? 0) + sum * (scales[segment] ?? 0);
   }
@@ -100,7 +103,12 @@ function multiplyTransposed(rows: SparseRows, factors: Float64Array): Float64Arr
     }
   }
   result[width] = factors.reduce((sum, factor) => sum + factor, 0);
-  return result;
+  return timesFactors(result, rows);
+}
+
+/** The bias, which stands last, keeps its value. */
+function timesFactors(values: Float64Array, { factors }: SparseRows): Float64Array {
+  return factors === undefined ? values : values.map((value, column) => value * (factors[column] ?? 1));
 }
 
 /** Solves Hessian * step = -gradient, as exactly as the distance from the optimum makes worth while. */

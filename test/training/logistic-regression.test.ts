@@ -83,3 +83,26 @@ test('multiply() divides by the root of the number of features and adds the bias
   const { rows } = aProblem([[0, 1, 2, 3], [2], []], [1, 0, 0]);
   expect([...multiply(rows, Float64Array.of(1, 2, 3, 4, 0.5))]).toEqual([5.5, 3.5, 0.5]);
 });
+
+test('multiply() counts a column by its factor, and the bias as it is', () => {
+  const { rows } = aProblem([[0, 1], [1]], [1, 0]);
+  const products = multiply({ ...rows, factors: Float64Array.of(2, 10) }, Float64Array.of(1, 3, 7));
+  expect(products[0]).toBeCloseTo(7 + (2 + 30) / Math.sqrt(2), 12);
+  expect(products[1]).toBeCloseTo(7 + 30, 12);
+});
+
+test('fitLogistic() finds the optimum with factors, too', () => {
+  const plain = aRandomProblem(5);
+  const factors = Float64Array.from({ length: plain.rows.width }, (_, column) => 0.5 + (column % 5));
+  const problem = { ...plain, rows: { ...plain.rows, factors } };
+  const weights = fitLogistic(problem);
+  const start = lengthOf(logisticGradient(problem, new Float64Array(weights.length)));
+  expect(lengthOf(logisticGradient(problem, weights))).toBeLessThan(1e-6 * start);
+  const step = 1e-5;
+  const gradient = logisticGradient(problem, new Float64Array(weights.length));
+  for (const column of [0, 7, plain.rows.width]) {
+    const at = (value: number) =>
+      logisticObjective(problem, new Float64Array(weights.length).fill(value, column, column + 1));
+    expect((at(step) - at(-step)) / (2 * step)).toBeCloseTo(gradient[column] ?? NaN, 4);
+  }
+});

@@ -18,11 +18,39 @@ const reliabilitySchema = z.array(
 );
 export type Reliability = z.infer<typeof reliabilitySchema>;
 
+/** The attack that costs most; its loss in points of recall, negative where it helps to find spam. */
+const attackLossSchema = z.object({ name: z.string(), lossPoints: z.number() }).nullable();
+
+/** Spam that the fold's model had not seen, attacked: recall before, and what the worst attacks take off it. */
+const attackedSchema = z.object({
+  spam: count,
+  recall: share,
+  worst: z.object({ padding: attackLossSchema, others: attackLossSchema }),
+});
+
+/** Whole numbers of messages of one behaviour of a list. */
+const behaviourSchema = z.object({
+  name: z.string(),
+  spam: count,
+  ham: count,
+  spamMissed: count,
+  hamCalledSpam: count,
+});
+const behavioursSchema = z.object({ threshold: share, behaviours: z.array(behaviourSchema) });
+export type Behaviours = z.infer<typeof behavioursSchema>;
+
 /** What leaving whole sources out told; see docs/training.md. */
 const judgedSchema = z.object({
   /** Mean over the folds of what they count. */
   sel: share,
-  folds: z.array(z.object({ name: z.string(), mean: share, parts: z.record(z.string(), share) })),
+  folds: z.array(
+    z.object({
+      name: z.string(),
+      mean: share,
+      parts: z.record(z.string(), share),
+      attacked: attackedSchema.nullable(),
+    }),
+  ),
   /** Expected calibration error on the sources left out, each class weighted as at the base rate. */
   ece: share,
   baseRate: share,
@@ -45,6 +73,8 @@ export const ngramManifestSchema = z.object({
   /** On the sources left out, at the threshold for the API. */
   metrics: z.object({ validation: metricsSchema.nullable() }),
   judged: judgedSchema.nullable(),
+  /** How the model does on a list of messages that are never learnt from, worst behaviour first. */
+  behaviours: behavioursSchema.nullable(),
   training: z.object({
     seed: count,
     /** Messages that were learnt from, changed copies among them. */

@@ -6,11 +6,12 @@ import { crossEntropy } from './cross-entropy.js';
 import { LINEAR_MODEL } from './linear-model.js';
 import { NAIVE_BAYES } from './naive-bayes.js';
 import { NGRAM_MODEL } from './ngram-model.js';
+import { NGRAM_TFIDF } from './ngram-tfidf.js';
 import type { BaselineResult } from './results.js';
 import { measuredRows, type RunSet } from './run-sets.js';
 import { spreadOf } from './statistics.js';
 
-export const BASELINES: readonly Baseline[] = [NAIVE_BAYES, LINEAR_MODEL, NGRAM_MODEL];
+export const BASELINES: readonly Baseline[] = [NAIVE_BAYES, LINEAR_MODEL, NGRAM_MODEL, NGRAM_TFIDF];
 
 /** What a baseline needs of a set of runs. */
 export type BaselineTask = Pick<RunSet, 'training' | 'validation' | 'holdout'>;

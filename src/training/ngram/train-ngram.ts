@@ -2,7 +2,10 @@ import { type Calibration, FORMAT_VERSION } from '../../classifier/manifest.js';
 import type { NgramParts } from '../../classifier/ngram/ngram-bundle.js';
 import type { Judged, NgramManifest } from '../../classifier/ngram/ngram-manifest.js';
 import { calibrate } from '../../classifier/ngram/ngram-scorer.js';
+import { type BehaviourText, measureBehaviours } from './behaviours.js';
 import type { Corpus } from './corpus.js';
+import { type AttackResults, worstLosses } from '../attacks/measure-attacks.js';
+import { attackFold } from './attack-fold.js';
 import { fitNgrams, type FittedNgrams } from './fit-ngram.js';
 import { calibrateOn, measureUnseen, reliabilityOf } from './judge.js';
 import {
@@ -26,6 +29,8 @@ export interface NgramPlan {
   readonly chat: readonly Corpus[];
   /** Never learnt from, and only looked at. */
   readonly validation: readonly Corpus[];
+  /** Never learnt from, and counted behaviour by behaviour. */
+  readonly behaviours: readonly BehaviourText[];
   readonly recipe: Recipe;
   readonly seed: number;
 }
@@ -74,6 +79,7 @@ export function trainNgram(plan: NgramPlan, onStep: (what: string) => void): Ngr
         validation: unseen.length === 0 ? null : measureUnseen(unseen, calibration, thresholds.api),
       },
       judged: unseen.length === 0 ? null : judge(folds, { unseen, calibration, points, seed }),
+      behaviours: measureBehaviours(plan.behaviours, { model, calibration, threshold: thresholds.telegram }),
       training: describeTraining(plan, model),
       parent: null,
     },
@@ -95,17 +101,24 @@ interface Evidence {
 }
 
 function judge(folds: readonly Fold[], { unseen, calibration, points, seed }: Evidence): Judged {
-  const reports = folds.map((fold) => reportFold(fold, seed));
+  const reports = folds.map((fold) => ({ ...reportFold(fold, seed), fold }));
   return {
     sel: reports.reduce((sum, { mean }) => sum + mean, 0) / reports.length,
-    folds: reports.map(({ name, mean, parts, beside }) => ({
+    folds: reports.map(({ name, mean, threshold, parts, beside, fold }) => ({
       name,
       mean,
       parts: withoutGaps({ ...parts, ...beside }),
+      attacked: summariseAttacks(attackFold(fold, { threshold, seed })),
     })),
     ...reliabilityOf(unseen, calibration),
     operatingPoints: points,
   };
+}
+
+function summariseAttacks(results: AttackResults | null): Judged['folds'][number]['attacked'] {
+  const [contender] = results?.contenders ?? [];
+  if (results === null || contender === undefined) return null;
+  return { spam: results.spam, recall: contender.recall, worst: worstLosses(results, 0) };
 }
 
 function withoutGaps(parts: Readonly<Record<string, number>>): Record<string, number> {

@@ -28,6 +28,7 @@ export function someParts(change: Partial<NgramParts['manifest']> = {}): NgramPa
       thresholds: { telegram: 0.5, sms: 0.6, api: 0.5, review: 0.3, otp: 0.95 },
       metrics: { validation: null },
       judged: null,
+      behaviours: null,
       training: { seed: 1, rows: 2, written: {}, strength: 1, data: [], validation: [] },
       parent: null,
       ...change,

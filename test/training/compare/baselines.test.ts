@@ -17,7 +17,12 @@ function aSlowingClock(): () => number {
 
 test('runBaselines() scores every validation message, in order, with every baseline', () => {
   const results = runBaselines(TASK, () => 0);
-  expect(results.map(({ name }) => name)).toEqual(['naive-bayes', 'linear-model', 'ngram-model']);
+  expect(results.map(({ name }) => name)).toEqual([
+    'naive-bayes',
+    'linear-model',
+    'ngram-model',
+    'ngram-tfidf',
+  ]);
   results.forEach(({ scores, metrics, loss }, i) => {
     const classify = BASELINES[i]?.fit(SPLIT.train);
     expect(scores).toEqual(SPLIT.validation.map(({ text }) => classify?.(text)));
@@ -50,7 +55,7 @@ test('runBaselines() lets a class that weighs more win more often', () => {
 test('runBaselines() gives the median of the times for one message', () => {
   // Five timings of 12, 36, 60, 84 and 108 ms for 12 messages; then 132, 156, 180 and so on.
   const times = runBaselines(TASK, aSlowingClock()).map((result) => result.millisecondsPerMessage);
-  expect(times).toEqual([5, 15, 25]);
+  expect(times).toEqual([5, 15, 25, 35]);
 });
 
 test('runBaselines() refuses an empty validation part', () => {

@@ -58,6 +58,7 @@ describe('crossValidate()', () => {
       ['naive-bayes', 2],
       ['linear-model', 2],
       ['ngram-model', 2],
+      ['ngram-tfidf', 2],
     ]);
     for (const { metrics } of result?.contenders ?? [])
       expect(metrics.reduce((sum, { spam, ham }) => sum + spam + ham, 0)).toBe(200);

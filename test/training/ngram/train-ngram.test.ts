@@ -25,6 +25,7 @@ async function aPlan(change: Partial<NgramPlan> = {}): Promise<NgramPlan> {
     corpora: [corpus],
     chat: [chat],
     validation: [],
+    behaviours: [],
     recipe: { ...RECIPE, made: FEW, madeFactor: EVEN, spamShare: 0.25, copies: [FIRST_COPY, SECOND_COPY] },
     seed: 3,
     ...change,
@@ -82,6 +83,24 @@ test('trainNgram() calibrates and judges on sources left out, and takes threshol
     'Judged on sources left out',
     '| A | telegram_ru_spam |',
     '60 smishing',
+    'worst disguise',
   ])
     expect(card).toContain(words);
+}, 60_000);
+
+test('trainNgram() attacks what it had left out, and counts behaviours at the threshold for chats', async () => {
+  const behaviours = [
+    { label: 'spam', text: 'Qwertz uiop', behaviour: 'noise' },
+    { label: 'ham', text: 'See you at home', behaviour: 'greetings' },
+  ] as const;
+  const { manifest } = trainNgram(await aPlan({ corpora: await asSources(), behaviours }), ignore);
+  const [first] = manifest.judged?.folds ?? [];
+  expect(first?.attacked?.spam).toBeGreaterThan(0);
+  expect(first?.attacked?.worst).toMatchObject({
+    others: { name: expect.any(String) as string },
+    padding: { name: expect.stringContaining('ham') as string },
+  });
+  expect(manifest.behaviours?.threshold).toBe(manifest.thresholds.telegram);
+  const noise = manifest.behaviours?.behaviours.find(({ name }) => name === 'noise');
+  expect(noise).toMatchObject({ spam: 1, ham: 0, hamCalledSpam: 0 });
 }, 60_000);

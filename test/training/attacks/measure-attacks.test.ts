@@ -1,7 +1,9 @@
-import type { Contender } from '../../../bench/attacks/contenders.js';
-import { measureAttacks, worstLosses } from '../../../bench/attacks/measure-attacks.js';
-import { renderJson, renderTable } from '../../../bench/attacks/render-results.js';
 import type { Attack } from '../../../src/training/attacks/attack.js';
+import {
+  type Contender,
+  measureAttacks,
+  worstLosses,
+} from '../../../src/training/attacks/measure-attacks.js';
 
 /** Knows spam by a word. */
 function finderOf(name: string, word: string): Contender {
@@ -88,31 +90,13 @@ test('measureAttacks() refuses to work without spam', () => {
 
 test('worstLosses() keeps padding apart', () => {
   const results = measureAttacks(RUN);
-  expect(worstLosses(results, 0)).toEqual({ padding: 0, others: 50 });
-  expect(worstLosses(results, 1)).toEqual({ padding: -50, others: 0 });
-  expect(worstLosses({ ...results, attacks: [] }, 0)).toEqual({ padding: null, others: null });
-});
-
-const MEASURED = RUN.contenders.map((contender) => ({ ...contender, falsePositiveRate: 0.005 }));
-
-test('renderTable() has a row for each attack and the worst losses', () => {
-  const lines = renderTable(measureAttacks(RUN), MEASURED).split('\n');
-  expect(lines).toContain('win: threshold 0.500, false-positive rate 0.5 %');
-  expect(lines).toContain('| none |  | 50.0 |  |  | 50.0 |  |  |');
-  expect(lines).toContain('| hide-win | 50.0 | 0.0 | 50.0 | 100.0 | 50.0 | 0.0 | 0.0 |');
-  expect(lines).toContain('| worst, padding |  |  | 0.0 |  |  | -50.0 |  |');
-  expect(lines).toContain('| worst, others |  |  | 50.0 |  |  | 0.0 |  |');
-});
-
-test('renderJson() is one line, with the worst losses of each contender and no infinity', () => {
-  const endless = MEASURED.map((one) => ({ ...one, threshold: -Infinity }));
-  const json = renderJson(measureAttacks(RUN), endless);
-  expect(json.trimEnd()).not.toContain('\n');
-  expect(JSON.parse(json)).toMatchObject({
-    spam: 4,
-    contenders: [
-      { name: 'win', threshold: null, recall: 0.5, worstLossPoints: { padding: 0, others: 50 } },
-      { name: 'cash', threshold: null, recall: 0.5, worstLossPoints: { padding: -50, others: 0 } },
-    ],
+  expect(worstLosses(results, 0)).toEqual({
+    padding: { name: 'add-cash', lossPoints: 0 },
+    others: { name: 'hide-win', lossPoints: 50 },
   });
+  expect(worstLosses(results, 1)).toEqual({
+    padding: { name: 'add-cash', lossPoints: -50 },
+    others: { name: 'hide-win', lossPoints: 0 },
+  });
+  expect(worstLosses({ ...results, attacks: [] }, 0)).toEqual({ padding: null, others: null });
 });

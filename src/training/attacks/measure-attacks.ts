@@ -1,6 +1,14 @@
-import type { Attack, AttackKind } from '../../src/training/attacks/attack.js';
-import { createRandom } from '../../src/training/random.js';
-import type { Contender } from './contenders.js';
+import { createRandom } from '../random.js';
+import type { Attack, AttackKind } from './attack.js';
+
+/** A classifier with its threshold: all that an attack needs to know of it. */
+export interface Contender {
+  readonly name: string;
+  /** The border between ham and spam in the classifier's own scale; for people to read. */
+  readonly threshold: number;
+  /** One answer a text, in order. */
+  isSpam(texts: readonly string[]): readonly boolean[];
+}
 
 export interface AttackRun {
   /** At least one. */
@@ -75,18 +83,28 @@ function shareOf(answers: Answers): number | null {
   return answers.length === 0 ? null : answers.filter(Boolean).length / answers.length;
 }
 
+/** The attack that costs most; null where there is none. */
 export interface WorstLosses {
-  readonly padding: number | null;
-  readonly others: number | null;
+  readonly padding: AttackLoss | null;
+  readonly others: AttackLoss | null;
+}
+
+export interface AttackLoss {
+  readonly name: string;
+  readonly lossPoints: number;
 }
 
 /** The greatest loss of a contender, by its place in the list, with padding and without. */
 export function worstLosses({ attacks }: AttackResults, contender: number): WorstLosses {
-  const worst = (isPadding: boolean) => {
-    const losses = attacks
+  const worst = (isPadding: boolean): AttackLoss | null =>
+    attacks
       .filter(({ kind }) => (kind === 'padding') === isPadding)
-      .flatMap(({ outcomes }) => outcomes[contender]?.lossPoints ?? []);
-    return losses.length === 0 ? null : Math.max(...losses);
-  };
+      .flatMap(({ name, outcomes }) =>
+        outcomes.slice(contender, contender + 1).map(({ lossPoints }) => ({ name, lossPoints })),
+      )
+      .reduce<AttackLoss | null>(
+        (most, loss) => (most === null || loss.lossPoints > most.lossPoints ? loss : most),
+        null,
+      );
   return { padding: worst(true), others: worst(false) };
 }
