@@ -103,7 +103,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const onTasks = (): void => wake.dispatcher();
   const defaultPolicy = defaultPolicyOf(config, scorer);
   const sms = createSmsActions({ isForwarding: config.forward !== null });
-  const telegramActions = createTelegramActions({ adminChat: config.telegram?.adminChat ?? null });
+  const telegramActions = createTelegramActions({ sanctionDays: config.sanctionDays });
   const parts = {
     store,
     clock,
@@ -112,6 +112,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     newId: newMessageId,
     currentScorer: () => scorer,
     explain: (text: string) => scorer.explain(text),
+    sanctionDays: config.sanctionDays,
     actions: { telegram: telegramActions, sms, api: sms },
     onTasks,
     sleep,
@@ -146,21 +147,26 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   return { url: server.url, adminToken, scorer, defaultPolicy, close };
 }
 
-function defaultPolicyOf({ spamThreshold, defaultMode }: Config, { manifest }: OpenedScorer) {
+function defaultPolicyOf({ spamThreshold, defaultMode, telegram }: Config, { manifest }: OpenedScorer) {
   const policies = (channel: Channel): Policy => {
     const recommended = thresholdsOf(manifest, channel);
     return {
       mode: channel === 'telegram' ? defaultMode.telegram : defaultMode.sms,
-      thresholds: spamThreshold === null ? recommended : { ...recommended, spam: spamThreshold },
+      thresholds:
+        spamThreshold === null
+          ? recommended
+          : { ...recommended, spam: spamThreshold, trusted: Math.max(spamThreshold, recommended.trusted) },
+      trust: { messages: 5, days: 1 },
+      adminChat: channel === 'telegram' ? (telegram?.adminChat ?? null) : null,
+      language: 'en',
+      isQuiet: false,
+      reportsNeeded: 1,
     };
   };
   return policies;
 }
 
-type Doors = Omit<
-  Parameters<typeof createTelegramChannel>[0],
-  'token' | 'apiRoot' | 'adminChat' | 'webhook' | 'logger'
->;
+type Doors = Omit<Parameters<typeof createTelegramChannel>[0], 'token' | 'apiRoot' | 'webhook' | 'logger'>;
 
 function openTelegram(
   { telegram, publicBaseUrl }: Config,
@@ -168,10 +174,10 @@ function openTelegram(
   logger: Logger,
 ): TelegramChannel | null {
   if (telegram === null) return null;
-  const { botToken, webhookSecret, ...rest } = telegram;
+  const { botToken, webhookSecret, apiRoot } = telegram;
   const webhook =
     webhookSecret === null || publicBaseUrl === null ? null : { publicBaseUrl, secret: webhookSecret };
-  return createTelegramChannel({ ...doors, ...rest, token: botToken, webhook, logger });
+  return createTelegramChannel({ ...doors, apiRoot, token: botToken, webhook, logger });
 }
 
 function smsRouter({ twilioAuthToken, publicBaseUrl }: Config, doors: Doors, logger: Logger): Router | null {

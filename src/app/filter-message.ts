@@ -1,24 +1,29 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
+import type { Clock } from '../domain/clock.js';
 import { decide, isScore } from '../domain/decide.js';
-import { type Channel, cleanText, type Message, textOf } from '../domain/message.js';
+import { type Channel, cleanText, type Message, type SenderRole, textOf } from '../domain/message.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
+import type { Signal } from '../domain/signals.js';
 import type {
   ConversationStore,
   CorrectionStore,
   Fingerprint,
   MessageStore,
+  SenderStore,
   StoredMessage,
 } from '../domain/store.js';
-import type { Verdict } from '../domain/verdict.js';
+import { isTrusted } from '../domain/trust.js';
+import { type Verdict, WITHHOLDING } from '../domain/verdict.js';
 
 export interface FilterDependencies {
-  readonly store: MessageStore & ConversationStore & CorrectionStore;
+  readonly store: MessageStore & ConversationStore & CorrectionStore & SenderStore;
   /** Read for each message, so that a model can be swapped between two of them. */
   readonly currentScorer: () => Scorer;
   readonly fingerprint: Fingerprint;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
+  readonly clock: Clock;
   readonly newId: () => string;
   /** New tasks stand in the outbox. */
   readonly onTasks: () => void;
@@ -40,9 +45,9 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
     const message = cleanMessage(arrived);
     const text = textOf(message);
     const fingerprint = dependencies.fingerprint(text);
-    const { verdict, fault } = await judge(dependencies, message, fingerprint);
-    const candidate = stored(message, verdict, dependencies.newId());
-    const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate);
+    const { verdict, fault, policy, signals } = await judge(dependencies, message, fingerprint);
+    const candidate = stored({ ...message, signals }, verdict, dependencies.newId());
+    const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate, policy);
     const saved = await dependencies.store.saveArrival({ message: candidate, fingerprint, tasks });
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
@@ -50,25 +55,68 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
 }
 
 async function judge(dependencies: FilterDependencies, message: Message, fingerprint: string) {
-  const { store, currentScorer, defaultPolicy } = dependencies;
+  const { store, currentScorer, defaultPolicy, clock } = dependencies;
   const key = { channel: message.channel, id: message.conversation };
   const text = textOf(message);
   const hasText = text.trim() !== '';
-  const [settings, memory] = await Promise.all([
+  const [settings, memory, signals] = await Promise.all([
     store.readSettings(key),
     hasText ? store.recallLabel(key, fingerprint) : null,
+    signalsOf(dependencies, message, fingerprint),
   ]);
+  const policy = policyOf(settings, defaultPolicy(message.channel));
+  const { senderRole, isTrusted } = await standingOf(store, message, { policy, now: clock.now() });
   const scorer = currentScorer();
   const { score, fault } = hasText ? scoreOne(scorer, text) : { score: null, fault: null };
   const evidence = {
     channel: message.channel,
     text,
-    senderRole: message.sender.role,
+    senderRole,
+    isTrusted,
+    signals,
     memory,
     score,
     model: scorer.model,
   };
-  return { verdict: decide(evidence, policyOf(settings, defaultPolicy(message.channel))), fault };
+  return { verdict: decide(evidence, policy), fault, policy, signals };
+}
+
+/** Short texts are everybody's: greetings, thanks. */
+const CAMPAIGN_LENGTH = 20;
+const CAMPAIGN_MS = 24 * 3_600_000;
+const CAMPAIGN_SENDERS = 2;
+
+/** What the channel saw beside the text, and whether others have sent the same lately. */
+async function signalsOf(
+  { store, clock }: FilterDependencies,
+  message: Message,
+  fingerprint: string,
+): Promise<readonly Signal[]> {
+  if (textOf(message).trim().length < CAMPAIGN_LENGTH) return message.signals;
+  const others = await store.countSendersOf({
+    channel: message.channel,
+    fingerprint,
+    since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
+    exceptSender: message.sender.id,
+    atMost: CAMPAIGN_SENDERS,
+  });
+  return others < CAMPAIGN_SENDERS ? message.signals : [...message.signals, 'campaign'];
+}
+
+/** Only Telegram vouches for who a sender is: the sender of a text message is what somebody wrote there. */
+async function standingOf(
+  store: SenderStore,
+  { channel, conversation, sender }: Message,
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
+): Promise<{ readonly senderRole: SenderRole; readonly isTrusted: boolean }> {
+  if (channel !== 'telegram' || sender.role !== 'member')
+    return { senderRole: sender.role, isTrusted: false };
+  const key = { channel, conversation, id: sender.id };
+  const record = await store.readSender(key, policy.trust.messages);
+  return {
+    senderRole: record.standing === 'exempt' ? 'exempt' : 'member',
+    isTrusted: isTrusted(record, policy.trust, now),
+  };
 }
 
 function scoreOne(scorer: Scorer, text: string): { readonly score: number; readonly fault: unknown } {
@@ -81,7 +129,7 @@ function scoreOne(scorer: Scorer, text: string): { readonly score: number; reado
 }
 
 function stored(message: Message, verdict: Verdict, id: string): StoredMessage {
-  const isWithheld = verdict.action === 'quarantine';
+  const isWithheld = WITHHOLDING.includes(verdict.action);
   return { ...message, id, verdict, isWithheld, status: isWithheld ? 'quarantined' : 'accepted' };
 }
 

@@ -9,6 +9,7 @@ import type {
   CorrectionStore,
   Fingerprint,
   MessageStore,
+  SenderKey,
   StoredMessage,
 } from '../domain/store.js';
 
@@ -81,6 +82,7 @@ async function correctText(
     fingerprint,
     transition: null,
     tasks: [],
+    trusts: null,
   });
   if (saved !== 'saved') return { kind: 'unchanged', message: null };
   return { kind: 'recorded', correction, message: null, isBroughtBack: false };
@@ -91,8 +93,8 @@ async function correctMessage(
   request: CorrectionRequest,
   message: StoredMessage,
 ): Promise<CorrectionOutcome | 'stale'> {
-  const isAppeal = request.role === 'appeal';
-  if (!isAppeal && message.status === statusFor(request.label)) return { kind: 'unchanged', message };
+  const isLabel = request.role === 'admin';
+  if (isLabel && message.status === statusFor(request.label)) return { kind: 'unchanged', message };
   const text = textOf(message);
   const correction: Correction = {
     ...commonParts(request, dependencies.clock),
@@ -102,7 +104,7 @@ async function correctMessage(
     score: message.verdict.score,
     model: message.verdict.model,
   };
-  const effect = isAppeal ? NO_EFFECT : await effectOf(dependencies, request.label, message);
+  const effect = isLabel ? await effectOf(dependencies, request.label, message) : NO_EFFECT;
   const fingerprint = dependencies.fingerprint(text);
   const saved = await dependencies.store.saveCorrection({ correction, fingerprint, ...effect });
   if (saved === 'stale') return 'stale';
@@ -112,26 +114,38 @@ async function correctMessage(
   return { kind: 'recorded', correction, message: { ...message, ...effect.transition?.to }, isBroughtBack };
 }
 
-const NO_EFFECT: Pick<CorrectionChange, 'transition' | 'tasks'> = { transition: null, tasks: [] };
+type Effect = Pick<CorrectionChange, 'transition' | 'tasks' | 'trusts'>;
+
+const NO_EFFECT: Effect = { transition: null, tasks: [], trusts: null };
 
 /** What a label does to its message: ham brings a withheld one back, spam takes a visible one away. */
 async function effectOf(
   { store, actions, defaultPolicy }: CorrectionDependencies,
   label: Label,
   message: StoredMessage,
-): Promise<Pick<CorrectionChange, 'transition' | 'tasks'>> {
+): Promise<Effect> {
   const from = { status: message.status, isWithheld: message.isWithheld };
   const channelActions = actions[message.channel];
-  if (label === 'ham') {
-    const tasks = message.isWithheld ? channelActions.tasksForRelease(message) : [];
-    return { transition: { from, to: { status: 'released', isWithheld: false } }, tasks };
-  }
   const settings = await store.readSettings({ channel: message.channel, id: message.conversation });
-  const mayRemove =
-    !message.isWithheld && policyOf(settings, defaultPolicy(message.channel)).mode !== 'observe';
-  const tasks = mayRemove ? channelActions.tasksForRemoval(message) : [];
+  const policy = policyOf(settings, defaultPolicy(message.channel));
+  if (label === 'ham') {
+    const tasks = message.isWithheld ? channelActions.tasksForRelease(message, policy) : [];
+    return {
+      transition: { from, to: { status: 'released', isWithheld: false } },
+      tasks,
+      trusts: wronged(message),
+    };
+  }
+  const mayRemove = !message.isWithheld && policy.mode !== 'observe';
+  const tasks = mayRemove ? channelActions.tasksForRemoval(message, policy) : [];
   const isWithheld = message.isWithheld || tasks.length > 0;
-  return { transition: { from, to: { status: 'confirmed', isWithheld } }, tasks };
+  return { transition: { from, to: { status: 'confirmed', isWithheld } }, tasks, trusts: null };
+}
+
+/** Who was called a spammer and was none gets the higher threshold in that conversation, and nothing more. */
+function wronged({ channel, conversation, sender, verdict }: StoredMessage): SenderKey | null {
+  const isWronged = channel === 'telegram' && verdict.band === 'spam';
+  return isWronged ? { channel, conversation, id: sender.id } : null;
 }
 
 const statusFor = (label: Label) => (label === 'ham' ? 'released' : 'confirmed');

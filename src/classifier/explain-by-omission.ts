@@ -19,7 +19,12 @@ export function explainByOmission(scorer: Scorer, text: string): Explanation {
     end,
     logOdds: all - (others[i] ?? NaN),
   }));
-  return { parts, rest: all - parts.reduce((sum, { logOdds }) => sum + logOdds, 0), isExact: false };
+  return {
+    parts,
+    rest: all - parts.reduce((sum, { logOdds }) => sum + logOdds, 0),
+    normalised: null,
+    isExact: false,
+  };
 }
 
 function piecesOf(text: string): { readonly start: number; readonly end: number }[] {

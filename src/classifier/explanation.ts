@@ -14,6 +14,8 @@ export interface Explanation {
   readonly parts: readonly ExplainedPart[];
   /** What no piece stands for: how common spam is, and how the message is written as a whole. */
   readonly rest: number;
+  /** What the model read, word by word, where it brings texts to one form first and that is not what stands there. */
+  readonly normalised: string | null;
   /** True where rest and parts add up to the log odds of the score; else each part was left out once, in turn. */
   readonly isExact: boolean;
 }

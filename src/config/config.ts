@@ -17,6 +17,8 @@ export interface Config {
   /** Null: the bundle's recommendation. */
   readonly spamThreshold: number | null;
   readonly defaultMode: { readonly telegram: Mode; readonly sms: Mode };
+  /** How long `restrict` and `ban` last in a Telegram group. */
+  readonly sanctionDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -115,6 +117,7 @@ export const ENVIRONMENT = z.object({
   SPAM_THRESHOLD: numberText(0, 1).optional(),
   DEFAULT_MODE_TELEGRAM: oneOf(CHANNEL_MODES.telegram).default('reply'),
   DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
+  TELEGRAM_SANCTION_DAYS: numberText(1, 366).default(30),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
@@ -164,6 +167,7 @@ function configOf(env: Environment): Config {
     forward: forwardOf(env),
     spamThreshold: env.SPAM_THRESHOLD ?? null,
     defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
+    sanctionDays: env.TELEGRAM_SANCTION_DAYS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -6,8 +6,11 @@ export type Label = (typeof LABELS)[number];
 /** Where a person said it. */
 export type CorrectionSource = 'telegram' | 'api';
 
-/** An `appeal` is a member's wish about his own message: kept for a moderator, never a label. */
-export type CorrectionRole = 'admin' | 'appeal';
+/**
+ * An `appeal` is a member's wish about his own message, a `report` one about somebody else's: kept for a moderator, never
+ * a label.
+ */
+export type CorrectionRole = 'admin' | 'appeal' | 'report';
 
 /** A person's label for a text. Nothing else is ever a label; the gate's own actions are none. */
 export interface Correction {

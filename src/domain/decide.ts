@@ -2,13 +2,18 @@ import { isCarrierKeyword } from './carrier-keyword.js';
 import type { Label } from './correction.js';
 import type { Channel, SenderRole } from './message.js';
 import { looksLikeOneTimeCode } from './one-time-code.js';
-import type { Policy } from './policy.js';
+import type { Policy, Thresholds } from './policy.js';
+import { raise, type Signal } from './signals.js';
 import type { Reason, Verdict } from './verdict.js';
 
 export interface Evidence {
   readonly channel: Channel;
   readonly text: string;
   readonly senderRole: SenderRole;
+  /** The sender has earned the higher threshold. */
+  readonly isTrusted: boolean;
+  /** What surrounds the text. */
+  readonly signals: readonly Signal[];
   /** What a person said of the same text in this conversation before; null when nobody did. */
   readonly memory: Label | null;
   /** 0 to 1. NaN, or any number outside, means that the scorer failed; null that there was nothing to score. */
@@ -58,15 +63,31 @@ function rulingOnText({ channel, text, score }: Evidence): Ruling | null {
   return null;
 }
 
-function rulingOnScore({ text, score }: Evidence, { mode, thresholds }: Policy): Ruling {
+function rulingOnScore(evidence: Evidence, { mode, thresholds }: Policy): Ruling {
+  const { score } = evidence;
   if (!isScore(score)) return { band: 'unsure', action: 'observe', reasons: ['scorer-failed'] };
-  const isCode = looksLikeOneTimeCode(text);
-  const codeReasons: readonly Reason[] = isCode ? ['one-time-code'] : [];
-  if (score >= (isCode ? thresholds.otp : thresholds.spam))
-    return { band: 'spam', action: mode, reasons: ['above-threshold', ...codeReasons] };
-  if (score >= thresholds.review)
-    return { band: 'unsure', action: 'accept', reasons: ['above-review-threshold', ...codeReasons] };
+  const { threshold, why } = thresholdFor(evidence, thresholds);
+  const raised = raise(score, evidence.signals);
+  const reasons: readonly Reason[] = raised > score ? [...why, 'signals'] : why;
+  if (score >= threshold) return { band: 'spam', action: mode, reasons: ['above-threshold', ...why] };
+  // No single thing that surrounds a text makes it spam.
+  if (raised >= threshold && new Set(evidence.signals).size > 1)
+    return { band: 'spam', action: mode, reasons: ['above-threshold', ...reasons] };
+  if (raised >= thresholds.review)
+    return { band: 'unsure', action: 'accept', reasons: ['above-review-threshold', ...reasons] };
   return accept('below-threshold');
+}
+
+/** The highest of those that apply, and why it is not the usual one. */
+function thresholdFor(
+  { text, isTrusted }: Evidence,
+  { spam, otp, trusted }: Thresholds,
+): { readonly threshold: number; readonly why: readonly Reason[] } {
+  const isCode = looksLikeOneTimeCode(text);
+  return {
+    threshold: Math.max(spam, isCode ? otp : 0, isTrusted ? trusted : 0),
+    why: [...(isCode ? ['one-time-code' as const] : []), ...(isTrusted ? ['trusted-sender' as const] : [])],
+  };
 }
 
 /** The guard against a scorer that gives NaN, an infinity or a number that is no probability. */

@@ -1,3 +1,5 @@
+import type { Signal } from './signals.js';
+
 /** Where messages come from. */
 export type Channel = 'telegram' | 'sms' | 'api';
 
@@ -62,6 +64,8 @@ export interface Message extends MessageKey {
   readonly surfaces: readonly Surface[];
   /** Kinds of content that carried something the channel cannot read, `photo` for instance. */
   readonly unscored: readonly string[];
+  /** What surrounds the text and speaks for spam. */
+  readonly signals: readonly Signal[];
   /** ISO 8601. */
   readonly receivedAt: string;
 }

@@ -1,7 +1,8 @@
 import type { Correction, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
 import type { ConversationSettings } from './policy.js';
-import type { NewTask, Task } from './task.js';
+import type { JsonValue, NewTask, Task } from './task.js';
+import type { SenderRecord, Standing } from './trust.js';
 import type { Verdict } from './verdict.js';
 
 /** What a person has made of a message: `released` was ham, `confirmed` is spam. */
@@ -56,6 +57,10 @@ export interface MessageStore {
   findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
   listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
   countMessages(conversation: ConversationKey): Promise<MessageCounts>;
+  /** From how many senders this text came since then, in any conversation of the channel; counted up to `atMost`. */
+  countSendersOf(text: SameText): Promise<number>;
+  /** The scores of the last messages of a conversation that were scored, newest first. */
+  listScores(conversation: ConversationKey, limit: number): Promise<readonly number[]>;
 }
 
 export interface ConversationKey {
@@ -74,6 +79,41 @@ export interface MessageCounts {
   readonly unscored: number;
 }
 
+export interface SameText {
+  readonly channel: Channel;
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** This one is not counted. */
+  readonly exceptSender: string;
+  readonly atMost: number;
+}
+
+export interface SenderKey {
+  readonly channel: Channel;
+  readonly conversation: string;
+  readonly id: string;
+}
+
+/** What a sender could do before the gate took it from him, in the channel's own words, so that it can be given back. */
+export interface Sanction {
+  readonly before: JsonValue;
+  /** ISO 8601: when it ends by itself. */
+  readonly until: string;
+}
+
+export interface SenderStore {
+  /** Accepted messages are counted up to `atMost`. */
+  readSender(sender: SenderKey, atMost: number): Promise<SenderRecord>;
+  changeStanding(sender: SenderKey, standing: Standing | null): Promise<void>;
+  /** The first time counts. */
+  noteJoin(sender: SenderKey, at: string): Promise<void>;
+  noteReaction(sender: SenderKey): Promise<void>;
+  readSanction(sender: SenderKey): Promise<Sanction | null>;
+  /** Null: it was taken back. */
+  changeSanction(sender: SenderKey, sanction: Sanction | null): Promise<void>;
+}
+
 /** What a correction changes, written in one transaction. */
 export interface CorrectionChange {
   readonly correction: Correction;
@@ -84,7 +124,14 @@ export interface CorrectionChange {
     readonly to: Pick<StoredMessage, 'status' | 'isWithheld'>;
   } | null;
   readonly tasks: readonly NewTask[];
+  /** Trusted from now on, unless somebody has said something of him already; null: nobody. */
+  readonly trusts: SenderKey | null;
 }
+
+export type ReportQuery =
+  | { readonly messageId: string }
+  /** ISO 8601. */
+  | { readonly author: string; readonly since: string };
 
 export interface CorrectionStore {
   /**
@@ -96,6 +143,8 @@ export interface CorrectionStore {
   recallLabel(conversation: ConversationKey, fingerprint: string): Promise<Label | null>;
   /** The label of an administrator that stands for a message: the last one that was not withdrawn. */
   findDecision(messageId: string): Promise<Correction | null>;
+  /** What members said with `/report`: about a message, or by one of them since a time. */
+  countReports(of: ReportQuery): Promise<number>;
   listCorrections(query: { readonly limit: number; readonly after?: string }): Promise<Page<Correction>>;
   /** Marks it withdrawn; false when there is none with this id. Withdrawing twice keeps the first time. */
   withdrawCorrection(id: string, at: string): Promise<boolean>;
@@ -105,6 +154,13 @@ export interface ConversationStore {
   readSettings(conversation: ConversationKey): Promise<ConversationSettings>;
   /** Changes the settings given and leaves the others. */
   changeSettings(conversation: ConversationKey, change: Partial<ConversationSettings>): Promise<void>;
+  /** Those with messages, in no particular order. */
+  listConversations(channel: Channel, limit: number): Promise<readonly string[]>;
+  /**
+   * A conversation goes on under another id: settings, senders, messages and corrections move there. Its old message ids
+   * are kept as `OLD-ID/MESSAGE-ID`, because the new conversation counts anew. Moving twice moves once.
+   */
+  moveConversation(from: ConversationKey, to: string): Promise<void>;
 }
 
 export interface ClaimRequest {
@@ -154,7 +210,8 @@ export interface ParkedUpdate {
   readonly at: string;
 }
 
-export interface Store extends MessageStore, CorrectionStore, ConversationStore, Outbox, ParkedUpdates {
+export interface Store
+  extends MessageStore, CorrectionStore, ConversationStore, SenderStore, Outbox, ParkedUpdates {
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

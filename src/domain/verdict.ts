@@ -1,7 +1,10 @@
 export type Band = 'ham' | 'unsure' | 'spam';
 
 /** What happens to a message. `observe` only records. */
-export type Action = 'accept' | 'observe' | 'reply' | 'quarantine';
+export type Action = 'accept' | 'observe' | 'reply' | 'quarantine' | 'restrict' | 'ban';
+
+/** Actions after which the message is gone from the chat, or not forwarded. */
+export const WITHHOLDING: readonly Action[] = ['quarantine', 'restrict', 'ban'];
 
 /** Why a verdict is what it is, for a moderator to read; `REASON_TEXT` has the words. */
 export type Reason =
@@ -12,6 +15,8 @@ export type Reason =
   | 'carrier-keyword'
   | 'no-text'
   | 'one-time-code'
+  | 'trusted-sender'
+  | 'signals'
   | 'above-threshold'
   | 'above-review-threshold'
   | 'below-threshold'
@@ -25,6 +30,8 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   'carrier-keyword': 'a carrier keyword such as STOP or HELP',
   'no-text': 'no text to score',
   'one-time-code': 'looks like a one-time code, which needs a higher score',
+  'trusted-sender': 'the sender has been here for a while, which needs a higher score',
+  signals: 'what surrounds the text adds to its score',
   'above-threshold': 'the score reaches the threshold',
   'above-review-threshold': 'the score is below the threshold but high enough to be looked at',
   'below-threshold': 'the score is below the threshold',

@@ -1,8 +1,15 @@
 import type { Correction, Label } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
-import type { ConversationKey, CorrectionChange, CorrectionStore, Page } from '../domain/store.js';
+import type {
+  ConversationKey,
+  CorrectionChange,
+  CorrectionStore,
+  Page,
+  ReportQuery,
+} from '../domain/store.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
+import { trustSender } from './sender-store.js';
 import type { CorrectionRow, NewCorrectionRow, Queries } from './tables.js';
 
 export function createCorrectionStore(db: Queries): CorrectionStore {
@@ -10,6 +17,7 @@ export function createCorrectionStore(db: Queries): CorrectionStore {
     saveCorrection: (change) => saveCorrection(db, change),
     recallLabel: (conversation, fingerprint) => recallLabel(db, conversation, fingerprint),
     findDecision: (messageId) => findDecision(db, messageId),
+    countReports: (of) => countReports(db, of),
     listCorrections: (query) => listCorrections(db, query),
     withdrawCorrection: async (id, at) => {
       const withdrawn = await db
@@ -31,6 +39,7 @@ async function saveCorrection(db: Queries, change: CorrectionChange): Promise<'s
     return await db.transaction().execute(async (transaction) => {
       if (!(await insertCorrection(transaction, change))) return 'repeat';
       if (!(await changeMessage(transaction, change))) throw new StaleChange();
+      if (change.trusts !== null) await trustSender(transaction, change.trusts);
       await insertTasks(transaction, change.tasks, change.correction.createdAt);
       return 'saved';
     });
@@ -151,4 +160,16 @@ function parseCorrectionRow(row: CorrectionRow): Correction {
 
 function conversationOf({ channel, conversation }: CorrectionRow): Correction['conversation'] {
   return channel === null || conversation === null ? null : { channel, id: conversation };
+}
+
+async function countReports(db: Queries, of: ReportQuery): Promise<number> {
+  const select = db.selectFrom('corrections').where('role', '=', 'report');
+  const { count } = await (
+    'messageId' in of
+      ? select.where('message_id', '=', of.messageId)
+      : select.where('author', '=', cleanText(of.author)).where('created_at', '>=', of.since)
+  )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SURFACE_KINDS } from '../domain/message.js';
 import type { Arrival, StoredMessage } from '../domain/store.js';
+import { type Signal, SIGNALS } from '../domain/signals.js';
 import type { Reason } from '../domain/verdict.js';
 import { parseJson } from './json.js';
 import type { MessageRow, NewMessageRow } from './tables.js';
@@ -14,6 +15,8 @@ const REASONS: { readonly [Word in Reason]: Word } = {
   'carrier-keyword': 'carrier-keyword',
   'no-text': 'no-text',
   'one-time-code': 'one-time-code',
+  'trusted-sender': 'trusted-sender',
+  signals: 'signals',
   'above-threshold': 'above-threshold',
   'above-review-threshold': 'above-review-threshold',
   'below-threshold': 'below-threshold',
@@ -22,6 +25,7 @@ const REASONS: { readonly [Word in Reason]: Word } = {
 
 const Surfaces = z.array(z.object({ kind: z.enum(SURFACE_KINDS), text: z.string() }));
 const Unscored = z.array(z.string());
+const Signals = z.array(z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]));
 const Reasons = z.array(z.enum(REASONS));
 
 export function toMessageRow({ message, fingerprint }: Arrival): NewMessageRow {
@@ -37,6 +41,7 @@ export function toMessageRow({ message, fingerprint }: Arrival): NewMessageRow {
     sender_role: sender.role,
     surfaces: JSON.stringify(message.surfaces),
     unscored: JSON.stringify(message.unscored),
+    signals: JSON.stringify(message.signals),
     received_at: message.receivedAt,
     fingerprint,
     score: verdict.score,
@@ -60,6 +65,7 @@ export function parseMessageRow(row: MessageRow): StoredMessage {
     sender: { id: row.sender_id, name: row.sender_name, role: row.sender_role },
     surfaces: parseJson(Surfaces, row.surfaces, what),
     unscored: parseJson(Unscored, row.unscored, what),
+    signals: parseJson(Signals, row.signals, what),
     receivedAt: row.received_at,
     verdict: {
       score: row.score,

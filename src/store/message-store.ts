@@ -7,6 +7,7 @@ import type {
   MessageStatus,
   MessageStore,
   Page,
+  SameText,
   SaveResult,
   StoredMessage,
 } from '../domain/store.js';
@@ -35,6 +36,8 @@ export function createMessageStore(db: Queries): MessageStore {
     findLatest: (key) => findLatest(db, key),
     listMessages: (query) => listMessages(db, query),
     countMessages: (conversation) => countMessages(db, conversation),
+    countSendersOf: (text) => countSendersOf(db, text),
+    listScores: (conversation, limit) => listScores(db, conversation, limit),
   };
 }
 
@@ -112,4 +115,35 @@ async function countMessages(db: Queries, { channel, id }: ConversationKey): Pro
       ];
     })
     .executeTakeFirstOrThrow();
+}
+
+async function countSendersOf(db: Queries, text: SameText): Promise<number> {
+  const senders = await db
+    .selectFrom('messages')
+    .select('sender_id')
+    .distinct()
+    .where('channel', '=', text.channel)
+    .where('fingerprint', '=', text.fingerprint)
+    .where('received_at', '>=', text.since)
+    .where('sender_id', '<>', cleanText(text.exceptSender))
+    .limit(parseLimit(text.atMost))
+    .execute();
+  return senders.length;
+}
+
+async function listScores(
+  db: Queries,
+  { channel, id }: ConversationKey,
+  limit: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('score')
+    .where('channel', '=', channel)
+    .where('conversation', '=', cleanText(id))
+    .where('score', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(parseLimit(limit))
+    .execute();
+  return rows.flatMap(({ score }) => score ?? []);
 }

@@ -9,6 +9,7 @@ import { migrate } from './migrate.js';
 import { createOutbox } from './outbox.js';
 import { createParkedUpdates } from './parked-updates.js';
 import { openPostgres } from './postgres.js';
+import { createSenderStore } from './sender-store.js';
 import { openSqlite } from './sqlite.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Tables } from './tables.js';
@@ -37,6 +38,7 @@ function createStore(db: Kysely<Tables>, engine: Engine): Store {
     ...createMessageStore(db),
     ...createCorrectionStore(db),
     ...createConversationStore(db),
+    ...createSenderStore(db),
     ...createOutbox(db, engine),
     ...createParkedUpdates(db),
     ping: async () => {

@@ -1,9 +1,10 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
 import type { CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
 import type { Channel, SenderRole } from '../domain/message.js';
-import type { Mode } from '../domain/policy.js';
+import type { Language, Mode } from '../domain/policy.js';
 import type { MessageStatus } from '../domain/store.js';
 import type { NewTask } from '../domain/task.js';
+import type { Standing } from '../domain/trust.js';
 import type { Action, Band } from '../domain/verdict.js';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -30,6 +31,7 @@ interface MessagesTable {
   readonly sender_role: SenderRole;
   readonly surfaces: Json;
   readonly unscored: Json;
+  readonly signals: Generated<Json>;
   readonly received_at: Time;
   readonly fingerprint: string;
   readonly score: number | null;
@@ -65,6 +67,26 @@ interface ConversationsTable {
   readonly id: string;
   readonly mode: Mode | null;
   readonly threshold: number | null;
+  readonly trusted_threshold: number | null;
+  readonly trust_messages: number | null;
+  readonly trust_days: number | null;
+  readonly admin_chat: string | null;
+  readonly language: Language | null;
+  readonly is_quiet: Flag | null;
+  readonly reports_needed: number | null;
+  readonly about: string | null;
+}
+
+interface SendersTable {
+  readonly channel: Channel;
+  readonly conversation: string;
+  readonly id: string;
+  readonly standing: Standing | null;
+  readonly joined_at: Time | null;
+  readonly reactions: Generated<number>;
+  /** What the gate took from him; null when nothing is taken. */
+  readonly sanction_before: Json | null;
+  readonly sanction_until: Time | null;
 }
 
 interface OutboxTable {
@@ -101,6 +123,7 @@ export interface Tables {
   readonly messages: MessagesTable;
   readonly corrections: CorrectionsTable;
   readonly conversations: ConversationsTable;
+  readonly senders: SendersTable;
   readonly outbox: OutboxTable;
   readonly parked_updates: ParkedUpdatesTable;
   readonly migrations: MigrationsTable;
@@ -113,6 +136,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
+export type NewSenderRow = Insertable<SendersTable>;
 export type TaskRow = Pick<
   Selectable<OutboxTable>,
   'id' | 'target' | 'dedupe_key' | 'lane' | 'payload' | 'attempts' | 'created_at'

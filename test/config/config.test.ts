@@ -26,6 +26,7 @@ describe('readConfig()', () => {
       forward: null,
       spamThreshold: null,
       defaultMode: { telegram: 'reply', sms: 'quarantine' },
+      sanctionDays: 30,
       logLevel: 'info',
     });
   });

@@ -1,3 +1,4 @@
+import { NO_SETTINGS } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open-store.js';
 import { aStoredMessage, anArrival } from '../support/builders.js';
@@ -7,6 +8,7 @@ import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
+import { senderStoreContract } from './sender-store.contract.js';
 
 export interface StoreEngine {
   readonly name: string;
@@ -45,6 +47,7 @@ export function storeContract({ name, open }: StoreEngine): void {
     messageStoreContract(bench);
     correctionStoreContract(bench);
     conversationStoreContract(bench);
+    senderStoreContract(bench);
     outboxContract(bench);
     outboxConcurrencyContract(bench);
     parkedUpdatesContract(bench);
@@ -84,7 +87,7 @@ function lifetimeContract({ store, another }: StoreBench): void {
     expect(await next.findMessage(message.id)).toEqual(message);
     expect((await next.listCorrections({ limit: 9 })).items).toEqual([aChange().correction]);
     const settings = await next.readSettings({ channel: 'telegram', id: '-1001' });
-    expect(settings).toEqual({ mode: 'quarantine', threshold: 0.25 });
+    expect(settings).toEqual({ ...NO_SETTINGS, mode: 'quarantine', threshold: 0.25 });
     expect(await next.countTasks()).toEqual({ pending: 1, dead: 0 });
     expect(await next.countParkedUpdates()).toBe(1);
   });

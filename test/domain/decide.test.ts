@@ -1,7 +1,8 @@
+import { aPolicy } from '../support/builders.js';
 import { decide, type Evidence, isScore } from '../../src/domain/decide.js';
 import type { Policy } from '../../src/domain/policy.js';
 
-const POLICY: Policy = { mode: 'quarantine', thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } };
+const POLICY: Policy = aPolicy();
 
 function decideOn(evidence: Partial<Evidence>, mode: Policy['mode'] = 'quarantine') {
   return decide(
@@ -9,6 +10,8 @@ function decideOn(evidence: Partial<Evidence>, mode: Policy['mode'] = 'quarantin
       channel: 'telegram',
       text: 'Earn money from home',
       senderRole: 'member',
+      isTrusted: false,
+      signals: [],
       memory: null,
       score: 0.9,
       model: 'test@1.0.0',
@@ -95,4 +98,38 @@ test.each([
   [1.0001, false],
 ])('isScore(%s) is %s', (score, expected) => {
   expect(isScore(score)).toBe(expected);
+});
+
+describe('decide() with signals and trust', () => {
+  test('decide() lets no single signal make a message spam, and two of them do', () => {
+    expect(decideOn({ score: 0.79, signals: ['campaign'] })).toMatchObject({
+      score: 0.79,
+      band: 'unsure',
+      reasons: ['above-review-threshold', 'signals'],
+    });
+    expect(decideOn({ score: 0.79, signals: ['campaign', 'campaign'] })).toMatchObject({ band: 'unsure' });
+    expect(decideOn({ score: 0.79, signals: ['forwarded', 'media'] })).toMatchObject({
+      band: 'spam',
+      reasons: ['above-threshold', 'signals'],
+    });
+  });
+
+  test('decide() is not moved far by all signals at once', () => {
+    const signals = ['hidden-link', 'many-links', 'campaign', 'buttons', 'via-bot'] as const;
+    expect(decideOn({ score: 0.55, signals })).toMatchObject({ band: 'unsure' });
+    expect(decideOn({ score: 0.01, signals })).toMatchObject({ band: 'ham' });
+    expect(decideOn({ score: 0.9, signals })).toMatchObject({ band: 'spam', reasons: ['above-threshold'] });
+  });
+
+  test('decide() asks more of who has been here for a while, and checks him all the same', () => {
+    expect(decideOn({ score: 0.9, isTrusted: true })).toMatchObject({
+      band: 'unsure',
+      action: 'accept',
+      reasons: ['above-review-threshold', 'trusted-sender'],
+    });
+    expect(decideOn({ score: 0.95, isTrusted: true })).toMatchObject({
+      band: 'spam',
+      reasons: ['above-threshold', 'trusted-sender'],
+    });
+  });
 });

@@ -1,7 +1,8 @@
+import { aPolicy } from '../support/builders.js';
 import { isCarrierKeyword } from '../../src/domain/carrier-keyword.js';
 import { cleanText, textOf } from '../../src/domain/message.js';
 import { looksLikeOneTimeCode } from '../../src/domain/one-time-code.js';
-import { policyOf } from '../../src/domain/policy.js';
+import { NO_SETTINGS, policyOf } from '../../src/domain/policy.js';
 import { backOffMs } from '../../src/app/dispatch-outbox.js';
 
 test.each([
@@ -62,7 +63,7 @@ test('textOf() joins the surfaces in their order', () => {
   expect(textOf({ surfaces: [] })).toBe('');
 });
 
-const DEFAULTS = { mode: 'reply', thresholds: { spam: 0.8, review: 0.5, otp: 0.9 } } as const;
+const DEFAULTS = aPolicy({ mode: 'reply' }, { otp: 0.9, trusted: 0.9 });
 
 test.each([
   [{ mode: null, threshold: null }, DEFAULTS],
@@ -70,16 +71,13 @@ test.each([
     { mode: 'observe', threshold: null },
     { ...DEFAULTS, mode: 'observe' },
   ],
-  [
-    { mode: null, threshold: 0.95 },
-    { mode: 'reply', thresholds: { spam: 0.95, review: 0.5, otp: 0.95 } },
-  ],
+  [{ mode: null, threshold: 0.95 }, aPolicy({ mode: 'reply' }, { spam: 0.95, otp: 0.95, trusted: 0.95 })],
   [
     { mode: null, threshold: 0.3 },
-    { mode: 'reply', thresholds: { spam: 0.3, review: 0.3, otp: 0.9 } },
+    aPolicy({ mode: 'reply' }, { spam: 0.3, review: 0.3, otp: 0.9, trusted: 0.9 }),
   ],
 ] as const)('policyOf(%j) keeps review <= spam <= one-time code', (settings, expected) => {
-  expect(policyOf(settings, DEFAULTS)).toEqual(expected);
+  expect(policyOf({ ...NO_SETTINGS, ...settings }, DEFAULTS)).toEqual(expected);
 });
 
 test.each([

@@ -43,7 +43,11 @@ describe('PostgreSQL server', () => {
     await Promise.all(stores.map((store) => store.saveArrival(anArrival())));
     expect((await stores[0]?.listMessages({ limit: 9 }))?.items).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
-    expect(await run(url, 'select number from migrations')).toEqual([{ number: 1 }, { number: 2 }]);
+    expect(await run(url, 'select number from migrations')).toEqual([
+      { number: 1 },
+      { number: 2 },
+      { number: 3 },
+    ]);
   });
 
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {

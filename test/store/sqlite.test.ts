@@ -14,6 +14,18 @@ import { openTestStore } from '../support/test-store.js';
 
 storeContract({ name: 'SQLite', open: openTestStore });
 
+/** What the first schema did not have. */
+const NEW_SETTINGS = [
+  'trusted_threshold',
+  'trust_messages',
+  'trust_days',
+  'admin_chat',
+  'language',
+  'is_quiet',
+  'reports_needed',
+  'about',
+];
+
 describe('SQLite file', () => {
   let folder: string;
   let url: string;
@@ -68,10 +80,16 @@ describe('SQLite file', () => {
     await older.saveArrival(anArrival(aStoredMessage({ id: 'KEPT000001' })));
     await older.close();
     const file = openFile();
-    file.exec('drop index corrections_by_message; delete from migrations where number = 2');
+    file.exec(`
+      drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_fingerprint;
+      drop index corrections_by_author; drop table senders;
+      alter table messages drop column signals;
+      delete from migrations where number > 1;
+    `);
+    for (const column of NEW_SETTINGS) file.exec(`alter table conversations drop column ${column}`);
     file.close();
     const store = await openStore(url);
-    expect(await store.findMessage('KEPT000001')).toMatchObject({ id: 'KEPT000001' });
+    expect(await store.findMessage('KEPT000001')).toMatchObject({ id: 'KEPT000001', signals: [] });
     await store.close();
     const after = openFile();
     const indexes = after.prepare(`select name from sqlite_master where type = 'index'`).all();

@@ -1,4 +1,5 @@
 import type { Arrival, StoredMessage } from '../../src/domain/store.js';
+import type { Policy, Thresholds } from '../../src/domain/policy.js';
 import type { Message } from '../../src/domain/message.js';
 import type { Verdict } from '../../src/domain/verdict.js';
 
@@ -14,6 +15,7 @@ export function aMessage({ text = 'Lunch at noon?', ...parts }: MessageParts = {
     sender: { id: '42', name: 'Ann', role: 'member' },
     surfaces: text === '' ? [] : [{ kind: 'body', text }],
     unscored: [],
+    signals: [],
     receivedAt: '2026-01-02T03:04:05.000Z',
     ...parts,
   };
@@ -44,4 +46,21 @@ export function aStoredMessage({
 
 export function anArrival(message: StoredMessage = aStoredMessage(), parts: Partial<Arrival> = {}): Arrival {
   return { message, fingerprint: 'f1', tasks: [], ...parts };
+}
+
+/** Nobody is ever trusted under it, so that a test says so where it matters. */
+export function aPolicy(
+  parts: Partial<Omit<Policy, 'thresholds'>> = {},
+  thresholds: Partial<Thresholds> = {},
+): Policy {
+  return {
+    mode: 'quarantine',
+    trust: { messages: 1000, days: 365 },
+    adminChat: null,
+    language: 'en',
+    isQuiet: false,
+    reportsNeeded: 1,
+    ...parts,
+    thresholds: { spam: 0.8, review: 0.5, otp: 0.95, trusted: 0.95, ...thresholds },
+  };
 }

@@ -26,9 +26,9 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     allow(state, payload);
     return true;
   },
-  getMyCommands: ({ commands }, payload) => commands.get(JSON.stringify(payload['scope'])) ?? [],
+  getMyCommands: ({ commands }, payload) => commands.get(commandsKey(payload)) ?? [],
   setMyCommands: ({ commands }, payload) => {
-    commands.set(JSON.stringify(payload['scope']), payload['commands']);
+    commands.set(commandsKey(payload), payload['commands']);
     return true;
   },
   sendMessage,
@@ -110,3 +110,6 @@ export function fetchUpdates(state: FakeState, payload: Payload): readonly FakeU
   if (batch.length > 0) state.lastBatch = batch;
   return batch;
 }
+
+const commandsKey = ({ scope, language_code: language }: Payload): string =>
+  JSON.stringify([scope, language ?? '']);

@@ -1,3 +1,4 @@
+import { aPolicy } from './builders.js';
 import { createFilter, type FilterDependencies } from '../../src/app/filter-message.js';
 import { createRecordCorrection } from '../../src/app/record-correction.js';
 import type { ChannelActions } from '../../src/domain/channel-actions.js';
@@ -54,15 +55,16 @@ export function createTestGate(
     store,
     currentScorer: () => wordScorer,
     fingerprint: (text) => text.toLowerCase(),
-    defaultPolicy: () => ({ mode, thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } }),
+    defaultPolicy: () => aPolicy({ mode }),
     actions: { telegram: sayingActions, sms: sayingActions, api: sayingActions },
+    clock: { now: () => NOW },
     newId: () => `M${String((ids += 1)).padStart(9, '0')}`,
     onTasks: () => (announced += 1),
     ...parts,
   };
   return {
     filter: createFilter(dependencies),
-    recordCorrection: createRecordCorrection({ ...dependencies, clock: { now: () => NOW } }),
+    recordCorrection: createRecordCorrection(dependencies),
     announced: () => announced,
   };
 }

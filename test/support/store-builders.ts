@@ -38,5 +38,12 @@ export function aChange(
   correction: Partial<Correction> = {},
   parts: Partial<Omit<CorrectionChange, 'correction'>> = {},
 ): CorrectionChange {
-  return { correction: aCorrection(correction), fingerprint: 'f1', transition: null, tasks: [], ...parts };
+  return {
+    correction: aCorrection(correction),
+    fingerprint: 'f1',
+    transition: null,
+    tasks: [],
+    trusts: null,
+    ...parts,
+  };
 }

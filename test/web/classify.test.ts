@@ -1,3 +1,4 @@
+import { aPolicy } from '../support/builders.js';
 import fc from 'fast-check';
 import request from 'supertest';
 import type { Scorer } from '../../src/domain/scorer.js';
@@ -47,7 +48,7 @@ describe('POST /v1/classify', () => {
   ])('labels a score of %d at the threshold %d as %s', async (score, spam, label) => {
     const { app } = createTestApp(testStore.store, {
       currentScorer: () => answering(score),
-      defaultPolicy: () => ({ mode: 'observe', thresholds: { spam, review: 0.5, otp: 0.9 } }),
+      defaultPolicy: () => aPolicy({ mode: 'observe' }, { spam, otp: 0.9 }),
     });
     const answer = await request(app)
       .post('/v1/classify')

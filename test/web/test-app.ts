@@ -1,3 +1,4 @@
+import { aPolicy } from '../support/builders.js';
 import type { Express, Router } from 'express';
 import { pino, type Logger } from 'pino';
 import type { FilterDependencies } from '../../src/app/filter-message.js';
@@ -45,7 +46,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   const app = createWebApp({
     store,
     currentScorer: () => wordScorer,
-    defaultPolicy: () => ({ mode, thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } }),
+    defaultPolicy: () => aPolicy({ mode }),
     recordCorrection: gate.recordCorrection,
     readiness: async () => [],
     adminToken: TOKEN,

@@ -124,6 +124,7 @@ function toMessage(fields: z.infer<typeof InboundMessage>, now: Date): Message {
     sender: { id: fields.From, name: fields.From, role: 'member' },
     surfaces: fields.Body === '' ? [] : [{ kind: 'body', text: fields.Body }],
     unscored: fields.NumMedia === '0' ? [] : ['media'],
+    signals: [],
     receivedAt: now.toISOString(),
   };
 }

@@ -1,50 +1,56 @@
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import { textOf } from '../../domain/message.js';
+import type { Policy } from '../../domain/policy.js';
 import type { StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
+import { WITHHOLDING } from '../../domain/verdict.js';
 import { cardButtons } from './buttons.js';
 import { MESSAGE_LIMIT, splitText, truncateText } from './split-text.js';
 import { telegramTask, type TelegramCall } from './telegram-task.js';
-import * as texts from './texts.js';
+import { type Texts, textsIn } from './texts/texts.js';
 
 export interface TelegramActionsOptions {
-  /** The chat that is told what was withheld, with the evidence; null: the chat of the message gets a short notice. */
-  readonly adminChat: string | null;
+  /** How long `restrict` and `ban` last. */
+  readonly sanctionDays: number;
 }
 
 /** How Telegram carries out what was decided: tasks for the performer of this folder. */
-export function createTelegramActions({ adminChat }: TelegramActionsOptions): ChannelActions {
+export function createTelegramActions({ sanctionDays }: TelegramActionsOptions): ChannelActions {
   return {
-    tasksForVerdict: (message) => {
-      switch (message.verdict.action) {
-        case 'accept':
-        case 'observe':
-          return [];
-        case 'reply':
-          return [warn(message)];
-        case 'quarantine':
-          return adminChat === null
-            ? [remove(message, 'quarantine'), notice(message)]
-            : [tellAdmins(message, adminChat), remove(message, 'quarantine')];
-      }
+    tasksForVerdict: (message, policy) => {
+      const { action } = message.verdict;
+      if (action === 'reply') return policy.isQuiet ? [] : [warn(message, textsIn(policy.language))];
+      if (!WITHHOLDING.includes(action)) return [];
+      const removal = remove(message, 'quarantine');
+      const sanction =
+        action === 'restrict' || action === 'ban' ? sanctionOn(message, action, sanctionDays) : [];
+      const told = tell(message, policy);
+      // Where the administrators have a chat of their own, they have the evidence before anything is gone.
+      return policy.adminChat === null ? [removal, ...sanction, ...told] : [...told, removal, ...sanction];
     },
-    tasksForRelease: (message) => releaseTexts(message).map((text, index) => repost(message, text, index)),
-    tasksForRemoval: (message) => [remove(message, 'removal')],
+    tasksForRelease: (message, policy) => [
+      ...releaseTexts(message, textsIn(policy.language)).map((text, index) => repost(message, text, index)),
+      ...lift(message),
+    ],
+    tasksForRemoval: (message) => (isMoved(message) ? [] : [remove(message, 'removal')]),
   };
 }
 
 /** In a private chat with the bot the chat has the id of the user; groups have negative ids. */
 export const isPrivateChat = (chat: string): boolean => !chat.startsWith('-');
 
+/** It came before the group had its present id, and Telegram has no way to name it any more. */
+const isMoved = ({ messageId }: StoredMessage): boolean => messageId.includes('/');
+
 /** In a private chat nobody is an administrator who could press them. */
-const buttonsFor = (message: StoredMessage) =>
-  isPrivateChat(message.conversation) ? [] : cardButtons(message);
+const buttonsFor = (message: StoredMessage, texts: Texts) =>
+  isPrivateChat(message.conversation) ? [] : cardButtons(message, texts);
 
 function taskFor(message: StoredMessage, purpose: string, call: TelegramCall): NewTask {
   return telegramTask(call, `${keyOf(message)}:${purpose}`);
 }
 
-function warn(message: StoredMessage): NewTask {
+function warn(message: StoredMessage, texts: Texts): NewTask {
   return taskFor(message, 'warning', {
     method: 'sendMessage',
     chatId: message.conversation,
@@ -61,32 +67,52 @@ function remove(message: StoredMessage, purpose: 'quarantine' | 'removal'): NewT
   });
 }
 
+function sanctionOn(message: StoredMessage, kind: 'restrict' | 'ban', days: number): readonly NewTask[] {
+  const { conversation: chatId, sender } = message;
+  if (isPrivateChat(chatId)) return [];
+  return [taskFor(message, 'sanction', { method: 'sanction', kind, chatId, userId: sender.id, days })];
+}
+
+/** Gives back what was taken, if anything was: a person may have banned him with a button as well. */
+function lift(message: StoredMessage): readonly NewTask[] {
+  const { conversation: chatId, sender } = message;
+  if (isPrivateChat(chatId)) return [];
+  return [taskFor(message, 'lift', { method: 'liftSanction', chatId, userId: sender.id })];
+}
+
 const EVIDENCE_TEXT_LIMIT = 3000;
 
 /** The text itself is in the store already; a slow or limited chat of the admins holds up no deletion. */
-function tellAdmins(message: StoredMessage, adminChat: string): NewTask {
-  const text = texts.evidence(message, {
-    isPrivate: isPrivateChat(message.conversation),
-    text: truncateText(textOf(message).toWellFormed(), EVIDENCE_TEXT_LIMIT),
-  });
-  return taskFor(message, 'evidence', {
-    method: 'sendMessage',
-    chatId: adminChat,
-    text,
-    replyTo: null,
-    buttons: buttonsFor(message),
-  });
-}
-
-function notice(message: StoredMessage): NewTask {
+function tell(message: StoredMessage, policy: Policy): readonly NewTask[] {
+  const { adminChat, isQuiet, language } = policy;
+  const texts = textsIn(language);
   const { conversation } = message;
-  return taskFor(message, 'notice', {
-    method: 'sendMessage',
-    chatId: conversation,
-    text: texts.withheldNotice(message, isPrivateChat(conversation)),
-    replyTo: null,
-    buttons: buttonsFor(message),
-  });
+  const isPrivate = isPrivateChat(conversation);
+  const buttons = buttonsFor(message, texts);
+  if (adminChat !== null) {
+    const text = truncateText(textOf(message).toWellFormed(), EVIDENCE_TEXT_LIMIT);
+    const card = texts.evidence(message, { isPrivate, text });
+    return [
+      taskFor(message, 'evidence', {
+        method: 'sendMessage',
+        chatId: adminChat,
+        text: card,
+        replyTo: null,
+        buttons,
+      }),
+    ];
+  }
+  if (isQuiet) return [];
+  const notice = texts.withheldNotice(message, isPrivate);
+  return [
+    taskFor(message, 'notice', {
+      method: 'sendMessage',
+      chatId: conversation,
+      text: notice,
+      replyTo: null,
+      buttons,
+    }),
+  ];
 }
 
 function repost(message: StoredMessage, text: string, index: number): NewTask {
@@ -101,7 +127,7 @@ function repost(message: StoredMessage, text: string, index: number): NewTask {
 /** Leaves room for the longest heading, which has the author's name in it. */
 const RELEASE_TEXT_LIMIT = MESSAGE_LIMIT - 512;
 
-function releaseTexts(message: StoredMessage): readonly string[] {
+function releaseTexts(message: StoredMessage, texts: Texts): readonly string[] {
   const text = textOf(message).toWellFormed();
   if (text.trim() === '') return [texts.releaseWithoutText(message)];
   const whole = message.unscored.length === 0 ? text : `${text}${texts.lostContent(message.unscored)}`;

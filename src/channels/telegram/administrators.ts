@@ -15,6 +15,8 @@ export interface Administrators {
   check(chat: string, userId: string): Promise<'yes' | 'no' | 'unknown'>;
   /** By the same list as `has`; the id where the list has no such user. Never rejects. */
   nameOf(chat: string, userId: string): Promise<string>;
+  /** The title of a group; its id where Telegram does not say. Never rejects. */
+  titleOf(chat: string): Promise<string>;
   /** Somebody's standing has changed: the next question goes to Telegram. */
   forget(chat: string): void;
 }
@@ -82,6 +84,7 @@ export function createAdministrators(dependencies: AdministratorsDependencies): 
     has: async (chat, userId) => (await listOf(chat)).names.has(userId),
     nameOf: async (chat, userId) => (await listOf(chat)).names.get(userId) ?? userId,
     forget: (chat) => void lists.delete(chat),
+    titleOf: (chat) => readTitle(dependencies, chat),
     check: (chat, userId) => checkMember(dependencies, chat, userId),
   };
 }
@@ -108,3 +111,14 @@ function isRefusal(error: unknown): boolean {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const titled = z.looseObject({ title: z.string() });
+
+async function readTitle({ client, logger }: AdministratorsDependencies, chat: string): Promise<string> {
+  try {
+    return titled.parse(await client.call('getChat', { chat_id: chat }, { timeoutMs: TIMEOUT_MS })).title;
+  } catch (error) {
+    logger.warn({ conversation: chat, reason: reasonOf(error) }, 'Cannot read the title of a chat');
+    return chat;
+  }
+}

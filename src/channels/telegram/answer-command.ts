@@ -1,18 +1,45 @@
-import { textOf } from '../../domain/message.js';
-import type { ConversationKey } from '../../domain/store.js';
-import { type Mode, MODES } from '../../domain/policy.js';
 import { isPrivateChat } from './actions.js';
-import { type Command, parseThreshold } from './command.js';
+import { answerGroup } from './answer-group.js';
+import { answerQuarantine } from './answer-quarantine.js';
+import { answerReport } from './answer-report.js';
+import { answerBan, answerTrust } from './answer-sender.js';
+import { answerLanguage, answerMode, answerSettings, answerThreshold } from './answer-settings.js';
+import type { Command } from './command.js';
 import {
-  authorityOver,
   type CommandAnswer,
   type CommandContext,
   type CommandDependencies,
+  refusal,
+  refusalAbout,
   say,
 } from './command-context.js';
 import { correctByCommand } from './correct-by-command.js';
+import { explainMessage } from './explain-message.js';
 import { findTarget } from './find-target.js';
-import * as texts from './texts.js';
+import { MESSAGE_LIMIT } from './split-text.js';
+
+type Answer = (dependencies: CommandDependencies, context: CommandContext) => Promise<CommandAnswer>;
+
+const help: Answer = async (_, { texts }) => say(texts.HELP);
+
+const ANSWERS: Readonly<Record<Command['name'], Answer>> = {
+  notspam: (dependencies, context) => correctByCommand(dependencies, context, 'ham'),
+  spam: (dependencies, context) => correctByCommand(dependencies, context, 'spam'),
+  ban: answerBan,
+  why: answerWhy,
+  mode: answerMode,
+  threshold: answerThreshold,
+  trust: answerTrust,
+  untrust: (dependencies, context) => answerTrust(dependencies, context, 'untrusted'),
+  report: answerReport,
+  quarantine: answerQuarantine,
+  language: answerLanguage,
+  settings: answerSettings,
+  group: answerGroup,
+  stats: answerStats,
+  help,
+  start: help,
+};
 
 /** Does what a command says, if its author may, and gives the answer. */
 export async function answerCommand(
@@ -20,86 +47,31 @@ export async function answerCommand(
   context: CommandContext,
   name: Command['name'],
 ): Promise<CommandAnswer> {
-  switch (name) {
-    case 'notspam':
-      return correctByCommand(dependencies, context, 'ham');
-    case 'spam':
-      return correctByCommand(dependencies, context, 'spam');
-    case 'why':
-      return say(await answerWhy(dependencies, context));
-    case 'mode':
-      return say(await answerMode(dependencies, context));
-    case 'threshold':
-      return say(await answerThreshold(dependencies, context));
-    case 'stats':
-      return say(await answerStats(dependencies, context));
-    case 'help':
-    case 'start':
-      return say(texts.HELP);
-  }
+  return ANSWERS[name](dependencies, context);
 }
 
 /** To administrators only: whoever knows the words that count can write around them. */
-async function answerWhy(dependencies: CommandDependencies, context: CommandContext): Promise<string> {
+async function answerWhy(dependencies: CommandDependencies, context: CommandContext): Promise<CommandAnswer> {
+  const { texts } = context;
   const target = await findTarget(dependencies, context);
   if (target.kind !== 'message')
-    return target.kind === 'unknown-id' ? texts.UNKNOWN_MESSAGE : texts.WHY_USAGE;
+    return say(target.kind === 'unknown-id' ? texts.UNKNOWN_MESSAGE : texts.WHY_USAGE);
   const { message } = target;
-  const { conversation } = message;
-  const authority = await authorityOver(conversation, context, dependencies.administrators);
-  if (authority === 'unknown') return texts.CANNOT_CHECK;
-  if (authority === 'no') return conversation === context.chat ? texts.NOT_ALLOWED : texts.UNKNOWN_MESSAGE;
-  const { thresholds } = await dependencies.settings.read({ channel: 'telegram', id: conversation });
-  const { parts } = dependencies.explain(textOf(message));
-  return texts.why(message, { threshold: thresholds.spam, words: parts });
+  const refused = await refusalAbout(dependencies, context, message);
+  if (refused !== null) return say(refused);
+  return say(await explainMessage(dependencies, message, { texts, limit: MESSAGE_LIMIT }));
 }
 
-async function answerMode(dependencies: CommandDependencies, context: CommandContext): Promise<string> {
-  const { settings } = dependencies;
-  const key = keyOfChat(context);
-  if (context.argument === '') return texts.mode(await settings.read(key));
-  const mode = parseMode(context.argument);
-  if (mode === null) return texts.MODE_USAGE;
-  return (await refusal(dependencies, context)) ?? texts.modeChanged(await settings.change(key, { mode }));
-}
-
-const parseMode = (argument: string): Mode | null =>
-  MODES.find((mode) => mode === argument.toLowerCase()) ?? null;
-
-async function answerThreshold(dependencies: CommandDependencies, context: CommandContext): Promise<string> {
-  const { settings } = dependencies;
-  const key = keyOfChat(context);
-  if (context.argument === '') return texts.thresholdNow(await settings.read(key));
-  const isDefault = context.argument.toLowerCase() === 'default';
-  const threshold = isDefault ? null : parseThreshold(context.argument);
-  if (threshold === null && !isDefault) return texts.THRESHOLD_USAGE;
-  return (
-    (await refusal(dependencies, context)) ??
-    texts.thresholdChanged(await settings.change(key, { threshold }))
-  );
-}
-
-async function answerStats(dependencies: CommandDependencies, context: CommandContext): Promise<string> {
-  const key = keyOfChat(context);
-  const counts = await dependencies.store.countMessages(key);
-  return texts.stats(counts, await dependencies.settings.read(key));
-}
-
-/** What to say to somebody who may not change the settings of this chat; null when he may. */
-async function refusal(
-  { administrators }: CommandDependencies,
+async function answerStats(
+  dependencies: CommandDependencies,
   context: CommandContext,
-): Promise<string | null> {
-  // Alone with the bot, the chat is the user's own.
-  if (isPrivateChat(context.chat)) return null;
-  switch (await authorityOver(context.chat, context, administrators)) {
-    case 'yes':
-      return null;
-    case 'no':
-      return texts.NOT_ALLOWED;
-    case 'unknown':
-      return texts.CANNOT_CHECK;
+): Promise<CommandAnswer> {
+  const { chat, subject, policy, texts } = context;
+  // In a group everybody reads along; from outside only its administrators may ask.
+  if (subject !== chat || isPrivateChat(subject)) {
+    const refused = await refusal(dependencies, context);
+    if (refused !== null) return say(refused);
   }
+  const counts = await dependencies.store.countMessages({ channel: 'telegram', id: subject });
+  return say(texts.stats(counts, policy));
 }
-
-const keyOfChat = ({ chat }: CommandContext): ConversationKey => ({ channel: 'telegram', id: chat });

@@ -1,24 +1,53 @@
 import type { StoredMessage } from '../../domain/store.js';
+import type { Texts } from './texts/texts.js';
 
-/** What a button under a card asks for. */
-export type Wish = 'ham' | 'spam' | 'why';
+/** What a button asks for. `ban`: it is spam, and its sender goes. */
+export type Wish = 'ham' | 'spam' | 'ban' | 'why';
 
-interface Button {
+export interface Button {
   readonly text: string;
   readonly data: string;
 }
 
-const LETTER_OF: Readonly<Record<Wish, string>> = { ham: 'h', spam: 's', why: 'w' };
+const LETTER_OF: Readonly<Record<Wish, string>> = { ham: 'h', spam: 's', ban: 'b', why: 'w' };
+const WISH_OF = new Map(Object.entries(LETTER_OF).map(([wish, letter]) => [letter, wish as Wish]));
 
 /** For the card of a withheld message. The data are the whole truth, so that buttons outlive every restart. */
-export function cardButtons(message: StoredMessage): Button[][] {
+export function cardButtons(message: StoredMessage, texts: Texts): Button[][] {
   const button = (text: string, wish: Wish): Button => ({ text, data: `${LETTER_OF[wish]}:${message.id}` });
-  return [[button('Not spam', 'ham'), button('Spam', 'spam'), button('Why?', 'why')]];
+  return [
+    [button(texts.BUTTON_HAM, 'ham'), button(texts.BUTTON_BAN, 'ban'), button(texts.BUTTON_WHY, 'why')],
+  ];
 }
 
+/** For a list: a row a message. Capitals say that the list stays as it is after a press. */
+export function listButtons(messages: readonly StoredMessage[], texts: Texts): Button[][] {
+  return messages.flatMap((message, i) =>
+    cardButtons(message, texts).map((row) =>
+      row.map(({ text, data }) => ({
+        text: `${i + 1}. ${text}`,
+        data: `${data.charAt(0).toUpperCase()}${data.slice(1)}`,
+      })),
+    ),
+  );
+}
+
+/** Picks the group that an administrator speaks about in his private chat. */
+export const groupButton = (text: string, conversation: string): Button => ({
+  text,
+  data: `g:${conversation}`,
+});
+
+export type PressedButton =
+  | { readonly kind: 'message'; readonly wish: Wish; readonly messageId: string; readonly isListed: boolean }
+  | { readonly kind: 'group'; readonly conversation: string };
+
 /** Null for data that no button of the gate has. */
-export function readButton(data: string): { readonly wish: Wish; readonly messageId: string } | null {
-  const [, letter, messageId] = /^([hsw]):([\w-]{4,60})$/.exec(data) ?? [];
-  if (letter === undefined || messageId === undefined) return null;
-  return { wish: letter === 'h' ? 'ham' : letter === 's' ? 'spam' : 'why', messageId };
+export function readButton(data: string): PressedButton | null {
+  const [, conversation] = /^g:(-\d{1,20})$/.exec(data) ?? [];
+  if (conversation !== undefined) return { kind: 'group', conversation };
+  const [, letter, messageId] = /^([a-z]):([\w-]{4,60})$/i.exec(data) ?? [];
+  const wish = WISH_OF.get(letter?.toLowerCase() ?? '');
+  if (letter === undefined || messageId === undefined || wish === undefined) return null;
+  return { kind: 'message', wish, messageId, isListed: letter !== letter.toLowerCase() };
 }

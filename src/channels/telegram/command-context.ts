@@ -1,11 +1,21 @@
 import type { RecordCorrection } from '../../app/record-correction.js';
 import type { Settings } from '../../app/change-settings.js';
-import type { MessageStore } from '../../domain/store.js';
+import type { Policy } from '../../domain/policy.js';
+import type {
+  ConversationStore,
+  CorrectionStore,
+  MessageStore,
+  SenderStore,
+  StoredMessage,
+} from '../../domain/store.js';
 import type { NewTask } from '../../domain/task.js';
+import type { Clock } from '../../domain/clock.js';
 import { isPrivateChat } from './actions.js';
 import type { Administrators } from './administrators.js';
+import type { Button } from './buttons.js';
 import type { Author } from './sender.js';
-import type { ExplainedWord } from './texts.js';
+import type { ExplainedWord } from './texts/parts.js';
+import type { Texts } from './texts/texts.js';
 import type { RepliedMessage } from './update.js';
 
 /** Who the bot is, as `getMe` says. */
@@ -14,14 +24,25 @@ export interface BotIdentity {
   readonly username: string;
 }
 
+/** What each word of a text adds to its score, in log odds, and what the model reads there; null: as it stands. */
+export type Explain = (text: string) => {
+  readonly parts: readonly ExplainedWord[];
+  readonly normalised: string | null;
+};
+
 export interface CommandDependencies {
   readonly identity: BotIdentity;
   readonly administrators: Administrators;
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
-  /** What each word of a text adds to its score, in log odds. */
-  readonly explain: (text: string) => { readonly parts: readonly ExplainedWord[] };
-  readonly store: Pick<MessageStore, 'findMessage' | 'findLatest' | 'countMessages'>;
+  readonly explain: Explain;
+  readonly clock: Clock;
+  /** How long a ban lasts that a person orders. */
+  readonly sanctionDays: number;
+  readonly store: Omit<MessageStore, 'saveArrival'> &
+    Pick<CorrectionStore, 'findDecision' | 'countReports'> &
+    Pick<ConversationStore, 'readSettings' | 'listConversations'> &
+    Pick<SenderStore, 'readSender' | 'changeStanding'>;
 }
 
 /** A command, where it was written and by whom. */
@@ -31,15 +52,21 @@ export interface CommandContext {
   readonly author: Author;
   readonly argument: string;
   readonly repliedTo: RepliedMessage | null;
+  /** The conversation that is talked about: the chat itself, or the group that was picked in a private chat. */
+  readonly subject: string;
+  /** Of the subject. */
+  readonly policy: Policy;
+  readonly texts: Texts;
 }
 
 /** What the bot says to a command, and what it does besides saying it. */
 export interface CommandAnswer {
   readonly text: string;
   readonly tasks: readonly NewTask[];
+  readonly buttons: Button[][];
 }
 
-export const say = (text: string): CommandAnswer => ({ text, tasks: [] });
+export const say = (text: string): CommandAnswer => ({ text, tasks: [], buttons: [] });
 
 export type Authority = 'yes' | 'no' | 'unknown';
 
@@ -60,5 +87,40 @@ export async function authorityOver(
     case 'channel':
     case 'linked-channel':
       return 'no';
+  }
+}
+
+/** What to say to somebody who may not decide about the conversation that is talked about; null when he may. */
+export async function refusal(
+  { administrators }: Pick<CommandDependencies, 'administrators'>,
+  context: CommandContext,
+): Promise<string | null> {
+  const { chat, subject, texts } = context;
+  // Alone with the bot, the chat is the user's own.
+  if (isPrivateChat(subject)) return chat === subject ? null : texts.NOT_ALLOWED;
+  switch (await authorityOver(subject, context, administrators)) {
+    case 'yes':
+      return null;
+    case 'no':
+      return texts.NOT_ALLOWED;
+    case 'unknown':
+      return texts.CANNOT_CHECK;
+  }
+}
+
+/** The same for a message, which may be of another chat: who may not decide there does not learn that it exists. */
+export async function refusalAbout(
+  { administrators }: Pick<CommandDependencies, 'administrators'>,
+  context: CommandContext,
+  message: StoredMessage,
+): Promise<string | null> {
+  const { chat, texts } = context;
+  switch (await authorityOver(message.conversation, context, administrators)) {
+    case 'yes':
+      return null;
+    case 'no':
+      return message.conversation === chat ? texts.NOT_ALLOWED : texts.UNKNOWN_MESSAGE;
+    case 'unknown':
+      return texts.CANNOT_CHECK;
   }
 }

@@ -1,4 +1,21 @@
-export const COMMANDS = ['notspam', 'spam', 'why', 'mode', 'threshold', 'stats', 'help', 'start'] as const;
+export const COMMANDS = [
+  'notspam',
+  'spam',
+  'ban',
+  'why',
+  'mode',
+  'threshold',
+  'trust',
+  'untrust',
+  'report',
+  'quarantine',
+  'language',
+  'settings',
+  'group',
+  'stats',
+  'help',
+  'start',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface Command {

@@ -12,7 +12,6 @@ import {
 } from './command-context.js';
 import { findTarget, idInOwnPost } from './find-target.js';
 import { telegramTask } from './telegram-task.js';
-import * as texts from './texts.js';
 
 /** `/notspam` and `/spam`: a label from an administrator, an appeal from the author, a refusal for anybody else. */
 export async function correctByCommand(
@@ -20,6 +19,7 @@ export async function correctByCommand(
   context: CommandContext,
   label: Label,
 ): Promise<CommandAnswer> {
+  const { texts } = context;
   const target = await findTarget(dependencies, context);
   switch (target.kind) {
     case 'none':
@@ -41,6 +41,7 @@ interface Wish {
 
 async function correctMessage(wish: Wish, message: StoredMessage): Promise<CommandAnswer> {
   const { dependencies, context, label } = wish;
+  const { texts } = context;
   if (message.channel !== 'telegram') return say(texts.UNKNOWN_MESSAGE);
   const authority = await authorityOver(message.conversation, context, dependencies.administrators);
   if (authority === 'unknown') return say(texts.CANNOT_CHECK);
@@ -61,6 +62,7 @@ async function correctText(
   { text, isOwn }: { readonly text: string; readonly isOwn: boolean },
 ): Promise<CommandAnswer> {
   const { dependencies, context, label } = wish;
+  const { texts } = context;
   const authority = await authorityOver(context.chat, context, dependencies.administrators);
   if (authority === 'unknown') return say(texts.CANNOT_CHECK);
   if (authority === 'yes') {
@@ -92,6 +94,7 @@ function record(
 }
 
 function answerToLabel(wish: Wish, before: StoredMessage, outcome: CorrectionOutcome): CommandAnswer {
+  const { texts } = wish.context;
   switch (outcome.kind) {
     case 'unknown-message':
       return say(texts.UNKNOWN_MESSAGE);
@@ -101,7 +104,7 @@ function answerToLabel(wish: Wish, before: StoredMessage, outcome: CorrectionOut
       const isRemoved = !before.isWithheld && outcome.message?.isWithheld === true;
       const effect = outcome.isBroughtBack ? texts.BROUGHT_BACK : isRemoved ? texts.REMOVED : '';
       const text = texts.corrected(before, { label: wish.label, effect });
-      return { text, tasks: isRemoved ? removeOwnPost(wish, before) : [] };
+      return { ...say(text), tasks: isRemoved ? removeOwnPost(wish, before) : [] };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../domain/store.js';
 import type { BotIdentity, CommandContext, CommandDependencies } from './command-context.js';
 import { authorOf } from './sender.js';
-import * as texts from './texts.js';
+import { readId } from './texts/parts.js';
 import type { RepliedMessage } from './update.js';
 
 export type Target =
@@ -11,11 +11,10 @@ export type Target =
   | { readonly kind: 'unknown-id' }
   | { readonly kind: 'none' };
 
+export type TargetDependencies = Pick<CommandDependencies, 'store' | 'identity'>;
+
 /** The message that a command is about: the one that its argument names, or the one that it answers. */
-export async function findTarget(
-  dependencies: CommandDependencies,
-  context: CommandContext,
-): Promise<Target> {
+export async function findTarget(dependencies: TargetDependencies, context: CommandContext): Promise<Target> {
   const { argument, repliedTo } = context;
   const isId = /^[\w-]{4,64}$/.test(argument);
   const named = isId ? await findById(dependencies, argument) : null;
@@ -25,7 +24,7 @@ export async function findTarget(
 }
 
 async function targetOfReply(
-  { store, identity }: CommandDependencies,
+  { store, identity }: TargetDependencies,
   { chat, author }: CommandContext,
   repliedTo: RepliedMessage,
 ): Promise<Target> {
@@ -49,10 +48,10 @@ const isOwnPost = ({ from, sender_chat: senderChat }: RepliedMessage, identity: 
 
 /** Only the bot's own words are believed: anybody else can write an id of somebody else's message. */
 export const idInOwnPost = (post: RepliedMessage, identity: BotIdentity): string | null =>
-  isOwnPost(post, identity) ? texts.readId(post.text ?? '') : null;
+  isOwnPost(post, identity) ? readId(post.text ?? '') : null;
 
 /** Ids are made of capitals; people do not type them. */
-async function findById({ store }: CommandDependencies, id: string): Promise<StoredMessage | null> {
+async function findById({ store }: TargetDependencies, id: string): Promise<StoredMessage | null> {
   const upper = id.toUpperCase();
   return (await store.findMessage(id)) ?? (upper === id ? null : store.findMessage(upper));
 }

@@ -1,23 +1,27 @@
 import type { Logger } from 'pino';
 import type { FilterMessage, FilterOutcome } from '../../app/filter-message.js';
-import type { Clock } from '../../domain/clock.js';
 import type { Message, SenderRole } from '../../domain/message.js';
-import type { Outbox, ParkedUpdates } from '../../domain/store.js';
+import type { ParkedUpdates } from '../../domain/store.js';
 import { isPrivateChat } from './actions.js';
 import { answerCommand } from './answer-command.js';
 import { type Command, parseCommand } from './command.js';
 import type { CommandDependencies } from './command-context.js';
 import { type MessageContent, readContent } from './message-content.js';
 import { type PressDependencies, pressButton } from './press-button.js';
+import { handleMembers, handleService, type MembersDependencies } from './handle-members.js';
+import { signalsIn } from './message-signals.js';
 import { type Author, authorOf } from './sender.js';
 import { telegramTask } from './telegram-task.js';
+import { textsIn } from './texts/texts.js';
 import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './update.js';
 import type { UpdateCounts } from './update-counts.js';
 
 export interface HandlerDependencies extends CommandDependencies {
   readonly filter: FilterMessage;
-  readonly store: CommandDependencies['store'] & PressDependencies['store'] & Outbox & ParkedUpdates;
-  readonly clock: Clock;
+  readonly store: CommandDependencies['store'] &
+    PressDependencies['store'] &
+    MembersDependencies['store'] &
+    ParkedUpdates;
   readonly logger: Logger;
   readonly counts: UpdateCounts;
   /** New tasks stand in the outbox. */
@@ -34,15 +38,18 @@ interface Arrival extends MessageUpdate {
 
 /** What the gate does with one update, however it came. Handling an update twice does everything once. */
 export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpdate {
-  const { administrators, clock, counts, logger, store } = dependencies;
+  const { clock, counts, logger, store } = dependencies;
   return async (raw) => {
     const update = parseUpdate(raw);
     switch (update.kind) {
       case 'press':
         return handlePress(dependencies, update.press);
       case 'members':
-        counts.count('members');
-        administrators.forget(update.chat);
+        return handleMembers(dependencies, update);
+      case 'reaction':
+        counts.count('reaction');
+        if (update.userId !== null)
+          await store.noteReaction({ channel: 'telegram', conversation: update.chat, id: update.userId });
         return;
       case 'message':
         return handleMessage(dependencies, update);
@@ -69,6 +76,7 @@ async function handleMessage(dependencies: HandlerDependencies, update: MessageU
   const content = readContent(message);
   if (content.service !== null) {
     counts.count('service');
+    await handleService(dependencies, message);
     logger.debug({ kind: content.service }, 'Skipped a service message');
     return;
   }
@@ -89,9 +97,10 @@ async function handleMessage(dependencies: HandlerDependencies, update: MessageU
 async function handlePress(dependencies: HandlerDependencies, press: ButtonPress): Promise<void> {
   const { clock, counts, logger, store } = dependencies;
   counts.count('button');
-  const { text, isAlert, card } = await pressButton(dependencies, press);
+  const { text, isAlert, card, tasks: consequences } = await pressButton(dependencies, press);
   const key = `telegram:button:${press.id}`;
-  const tasks = [telegramTask({ method: 'answerCallbackQuery', queryId: press.id, text, isAlert }, key)];
+  const answer = { method: 'answerCallbackQuery', queryId: press.id, text, isAlert } as const;
+  const tasks = [telegramTask(answer, key), ...consequences];
   if (card !== null && press.message !== undefined) {
     const chatId = String(press.message.chat.id);
     const messageId = String(press.message.message_id);
@@ -128,6 +137,7 @@ async function messageOf(dependencies: HandlerDependencies, arrival: Arrival): P
     sender: { id: author.id, name: author.name, role: await roleOf(dependencies, author, conversation) },
     surfaces: content.surfaces,
     unscored: content.unscored,
+    signals: signalsIn(message),
     receivedAt: dependencies.clock.now().toISOString(),
   };
 }
@@ -168,19 +178,32 @@ async function obey(
   counts.count('command');
   const chat = String(message.chat.id);
   const messageId = String(message.message_id);
+  const { subject, policy } = await subjectOf(dependencies, chat);
   const context = {
     chat,
     messageId,
     author,
     argument: command.argument,
     repliedTo: message.reply_to_message ?? null,
+    subject,
+    policy,
+    texts: textsIn(policy.language),
   };
-  const { text, tasks } = await answerCommand(dependencies, context, command.name);
+  const { text, tasks, buttons } = await answerCommand(dependencies, context, command.name);
   const answer = telegramTask(
-    { method: 'sendMessage', chatId: chat, text, replyTo: messageId },
+    { method: 'sendMessage', chatId: chat, text, replyTo: messageId, buttons },
     `telegram:${chat}:${messageId}:answer`,
   );
   await store.addTasks([...tasks, answer], clock.now().toISOString());
   dependencies.onTasks();
   logger.info({ channel: 'telegram', conversation: chat, messageId, command: command.name }, 'command');
+}
+
+/** In a private chat an administrator may have picked a group that he speaks about. */
+async function subjectOf({ store, settings }: HandlerDependencies, chat: string) {
+  const read = (id: string) => settings.read({ channel: 'telegram', id });
+  if (!isPrivateChat(chat)) return { subject: chat, policy: await read(chat) };
+  const own = await store.readSettings({ channel: 'telegram', id: chat });
+  const subject = own.about ?? chat;
+  return { subject, policy: await read(subject) };
 }

@@ -1,6 +1,7 @@
 import type { Performer, TaskOutcome } from '../../domain/task.js';
 import type { Pace } from './pace.js';
-import { type TelegramClient, TelegramFault } from './telegram-client.js';
+import { imposeSanction, liftSanction, type SanctionDependencies } from './sanctions.js';
+import { TelegramFault } from './telegram-client.js';
 import { parsePayload, type TelegramPayload } from './telegram-task.js';
 
 const DONE: TaskOutcome = { kind: 'done' };
@@ -13,50 +14,63 @@ const REFUSED_TOKEN_PAUSE_MS = 300_000;
  */
 const ALREADY_DELETED = ['message to delete not found', "message can't be found", 'message_id_invalid'];
 
+export interface PerformerDependencies extends SanctionDependencies {
+  readonly pace: Pace;
+}
+
 /** Carries out the tasks of target `telegram`. A post may appear twice when its answer is lost on the way. */
-export function createTelegramPerformer(client: TelegramClient, pace: Pace): Performer {
+export function createTelegramPerformer(dependencies: PerformerDependencies): Performer {
+  const { pace } = dependencies;
   return {
     perform: async (task) => {
       const payload = parsePayload(task.payload);
       if (payload === null) return { kind: 'dead', reason: 'the task cannot be read' };
-      if (!isPost(payload)) return carryOut(client, payload);
+      if (!isPost(payload)) return carryOut(dependencies, payload);
       const waitMs = pace.admit(payload.chatId);
       if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, reason: "kept within Telegram's limits" };
-      const outcome = await carryOut(client, payload);
+      const outcome = await carryOut(dependencies, payload);
       if (outcome.kind === 'retry' && outcome.afterMs !== null) pace.hold(payload.chatId, outcome.afterMs);
       return outcome;
     },
   };
 }
 
-async function carryOut(client: TelegramClient, payload: TelegramPayload): Promise<TaskOutcome> {
-  const fault = await attempt(client, payload);
-  if (fault === null) return DONE;
-  if (fault.migratedTo === null || payload.method === 'answerCallbackQuery') return outcomeOf(fault, payload);
+async function carryOut(dependencies: PerformerDependencies, payload: TelegramPayload): Promise<TaskOutcome> {
+  const result = await attempt(dependencies, payload);
+  if (!(result instanceof TelegramFault)) return result;
+  if (result.migratedTo === null || payload.method === 'answerCallbackQuery')
+    return outcomeOf(result, payload);
   // The group has become a supergroup since the task was kept, and has a new id.
-  const moved = { ...payload, chatId: fault.migratedTo };
-  const second = await attempt(client, moved);
-  return second === null ? DONE : outcomeOf(second, moved);
+  const moved = { ...payload, chatId: result.migratedTo };
+  const second = await attempt(dependencies, moved);
+  return second instanceof TelegramFault ? outcomeOf(second, moved) : second;
 }
 
-/** What Telegram counts against the limits of a chat. Deleting and answering a button are free. */
+type Call = Exclude<TelegramPayload, { method: 'sanction' | 'liftSanction' }>;
+
+/** What Telegram counts against the limits of a chat. Deleting, muting and answering a button are free. */
 function isPost(
   payload: TelegramPayload,
-): payload is Exclude<TelegramPayload, { method: 'deleteMessage' | 'answerCallbackQuery' }> {
+): payload is Extract<TelegramPayload, { method: 'sendMessage' | 'editMessageText' }> {
   return payload.method === 'sendMessage' || payload.method === 'editMessageText';
 }
 
-async function attempt(client: TelegramClient, payload: TelegramPayload): Promise<TelegramFault | null> {
+async function attempt(
+  dependencies: PerformerDependencies,
+  payload: TelegramPayload,
+): Promise<TaskOutcome | TelegramFault> {
   try {
-    await client.call(payload.method, parametersOf(payload));
-    return null;
+    if (payload.method === 'sanction') return await imposeSanction(dependencies, payload);
+    if (payload.method === 'liftSanction') return await liftSanction(dependencies, payload);
+    await dependencies.client.call(payload.method, parametersOf(payload));
+    return DONE;
   } catch (error) {
     if (error instanceof TelegramFault) return error;
     throw error;
   }
 }
 
-function parametersOf(payload: TelegramPayload): Readonly<Record<string, unknown>> {
+function parametersOf(payload: Call): Readonly<Record<string, unknown>> {
   switch (payload.method) {
     case 'deleteMessage':
       return { chat_id: payload.chatId, message_id: Number(payload.messageId) };
@@ -118,6 +132,9 @@ const ALREADY_DONE: Readonly<Record<TelegramPayload['method'], readonly string[]
   editMessageText: ALREADY_CHANGED,
   answerCallbackQuery: ALREADY_ANSWERED,
   sendMessage: [],
+  // Who is gone cannot write any more; what is left of him needs nothing given back.
+  sanction: ['participant_id_invalid', 'user not found'],
+  liftSanction: ['participant_id_invalid', 'user not found'],
 };
 
 function isAlreadyDone({ description }: TelegramFault, method: TelegramPayload['method']): boolean {

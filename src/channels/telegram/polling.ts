@@ -48,6 +48,8 @@ export async function pollUpdates(dependencies: PollingDependencies, signal: Abo
       parse: (raw) => updateList.parse(raw),
     });
     if (answer === null) break;
+    // Nothing is left that an offset would hold back; and after a quiet week Telegram may count from anywhere.
+    if (answer.length === 0) offset = undefined;
     acknowledged = offset;
     for (const update of answer) {
       if (!(await receiveUntilCommitted(dependencies, update, signal))) break;

@@ -1,16 +1,19 @@
 import type { Label } from '../../domain/correction.js';
-import { textOf } from '../../domain/message.js';
 import type { CorrectionStore, MessageStore, StoredMessage } from '../../domain/store.js';
+import { keyOf, type NewTask } from '../../domain/task.js';
 import { isPrivateChat } from './actions.js';
-import { readButton } from './buttons.js';
+import { banTask } from './answer-sender.js';
+import { type PressedButton, readButton } from './buttons.js';
 import type { CommandDependencies } from './command-context.js';
+import { explainMessage } from './explain-message.js';
 import { userName } from './sender.js';
-import * as texts from './texts.js';
+import { decidedCard } from './texts/parts.js';
+import { type Texts, textsIn } from './texts/texts.js';
 import type { ButtonPress } from './update.js';
 
 export interface PressDependencies extends Pick<
   CommandDependencies,
-  'administrators' | 'recordCorrection' | 'settings' | 'explain'
+  'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'sanctionDays'
 > {
   readonly store: Pick<MessageStore, 'findMessage'> & Pick<CorrectionStore, 'findDecision'>;
 }
@@ -22,68 +25,127 @@ export interface PressAnswer {
   readonly isAlert: boolean;
   /** The new text of the card, which has no buttons any more; null: it stays as it is. */
   readonly card: string | null;
+  readonly tasks: readonly NewTask[];
 }
 
-const tell = (text: string): PressAnswer => ({ text, isAlert: false, card: null });
+const tell = (text: string): PressAnswer => ({ text, isAlert: false, card: null, tasks: [] });
 
 /** Does what a button says, if the presser is an administrator of the message's chat at this moment. */
 export async function pressButton(dependencies: PressDependencies, press: ButtonPress): Promise<PressAnswer> {
   const button = readButton(press.data);
+  if (button?.kind === 'group') return pickGroup(dependencies, press, button.conversation);
   const message = button === null ? null : await dependencies.store.findMessage(button.messageId);
-  if (button === null || message?.channel !== 'telegram') return tell(texts.UNKNOWN_MESSAGE);
-  if (isPrivateChat(message.conversation)) return tell(texts.NOT_ALLOWED);
-  switch (await dependencies.administrators.check(message.conversation, String(press.from.id))) {
+  if (button === null || message?.channel !== 'telegram') {
+    const texts = await textsOf(dependencies, String(press.message?.chat.id ?? press.from.id));
+    return tell(texts.UNKNOWN_MESSAGE);
+  }
+  const texts = await textsOf(dependencies, message.conversation);
+  const refused = await refusalOf(dependencies, press, { message, texts });
+  return refused === null ? obeyButton(dependencies, press, { button, message, texts }) : tell(refused);
+}
+
+async function refusalOf(
+  { administrators }: PressDependencies,
+  press: ButtonPress,
+  { message, texts }: Pick<Pressed, 'message' | 'texts'>,
+): Promise<string | null> {
+  if (isPrivateChat(message.conversation)) return texts.NOT_ALLOWED;
+  switch (await administrators.check(message.conversation, String(press.from.id))) {
     case 'no':
-      return tell(texts.NOT_ALLOWED);
+      return texts.NOT_ALLOWED;
     case 'unknown':
-      return tell(texts.CANNOT_CHECK);
+      return texts.CANNOT_CHECK;
     case 'yes':
-      return button.wish === 'why'
-        ? explainTo(dependencies, message)
-        : decideBy(dependencies, press, { message, label: button.wish });
+      return null;
   }
 }
 
-async function explainTo(
-  { explain, settings }: PressDependencies,
-  message: StoredMessage,
+async function textsOf({ settings }: PressDependencies, conversation: string): Promise<Texts> {
+  return textsIn((await settings.read({ channel: 'telegram', id: conversation })).language);
+}
+
+/** In his private chat an administrator says which of his groups he speaks about. */
+async function pickGroup(
+  dependencies: PressDependencies,
+  press: ButtonPress,
+  conversation: string,
 ): Promise<PressAnswer> {
-  const { thresholds } = await settings.read({ channel: 'telegram', id: message.conversation });
-  const { parts } = explain(textOf(message));
+  const { administrators, settings } = dependencies;
+  const userId = String(press.from.id);
+  const texts = await textsOf(dependencies, userId);
+  const authority = await administrators.check(conversation, userId);
+  if (authority !== 'yes') return tell(authority === 'no' ? texts.NOT_ALLOWED : texts.CANNOT_CHECK);
+  // The private chat with the bot has the id of the user.
+  await settings.change({ channel: 'telegram', id: userId }, { about: conversation });
+  const text = texts.groupPicked(await administrators.titleOf(conversation));
+  return { ...tell(text), card: text };
+}
+
+/** Telegram shows no more in answer to a button. */
+const ANSWER_LIMIT = 200;
+
+interface Pressed {
+  readonly button: Extract<PressedButton, { kind: 'message' }>;
+  readonly message: StoredMessage;
+  readonly texts: Texts;
+}
+
+async function obeyButton(
+  dependencies: PressDependencies,
+  press: ButtonPress,
+  pressed: Pressed,
+): Promise<PressAnswer> {
+  const { button, message, texts } = pressed;
+  if (button.wish === 'why') {
+    const text = await explainMessage(dependencies, message, { texts, limit: ANSWER_LIMIT });
+    return { ...tell(text), isAlert: true };
+  }
+  const label = button.wish === 'ham' ? 'ham' : 'spam';
+  const answer = await decideBy(dependencies, press, { message, label, texts });
+  const days = dependencies.sanctionDays;
+  const isBan = button.wish === 'ban' && answer.isDone;
   return {
-    text: texts.why(message, { threshold: thresholds.spam, words: parts }),
-    isAlert: true,
-    card: null,
+    text: answer.text,
+    isAlert: false,
+    card: button.isListed ? null : answer.card,
+    tasks: isBan ? [banTask(message, { days, key: `${keyOf(message)}:ban` })] : [],
   };
 }
 
 interface Decision {
   readonly message: StoredMessage;
   readonly label: Label;
+  readonly texts: Texts;
+}
+
+interface Decided {
+  readonly text: string;
+  readonly card: string | null;
+  /** This press decided it. */
+  readonly isDone: boolean;
 }
 
 async function decideBy(
   dependencies: PressDependencies,
   press: ButtonPress,
-  { message, label }: Decision,
-): Promise<PressAnswer> {
-  const author = `telegram:${press.from.id}`;
+  { message, label, texts }: Decision,
+): Promise<Decided> {
   const outcome = await dependencies.recordCorrection({
     // One press is one correction, however often Telegram delivers it.
     correctionId: `telegram:button:${press.id}`,
     label,
-    author,
+    author: `telegram:${press.from.id}`,
     role: 'admin',
     source: 'telegram',
     about: { messageId: message.id },
   });
   switch (outcome.kind) {
     case 'unknown-message':
-      return tell(texts.UNKNOWN_MESSAGE);
+      return { text: texts.UNKNOWN_MESSAGE, card: null, isDone: false };
     case 'recorded':
-      return settled(press, { label, by: userName(press.from) });
+      return settled(press, texts.decided({ label, by: userName(press.from) }), true);
     case 'unchanged':
-      return settledBefore(dependencies, press, message);
+      return settledBefore(dependencies, press, { message, label, texts });
   }
 }
 
@@ -91,16 +153,17 @@ async function decideBy(
 async function settledBefore(
   { store, administrators }: PressDependencies,
   press: ButtonPress,
-  message: StoredMessage,
-): Promise<PressAnswer> {
+  { message, texts }: Decision,
+): Promise<Decided> {
   const decision = await store.findDecision(message.id);
-  if (decision === null) return tell(texts.DECIDED_BEFORE);
+  if (decision === null) return { text: texts.DECIDED_BEFORE, card: null, isDone: false };
   const id = decision.author.replace(/^telegram:/, '');
   const by = await administrators.nameOf(message.conversation, id);
-  return settled(press, { label: decision.label, by });
+  // Its own press, delivered again after a crash: what follows from it may not have been kept.
+  const isOwn = decision.id === `telegram:button:${press.id}`;
+  return settled(press, texts.decided({ label: decision.label, by }), isOwn);
 }
 
-function settled({ message: card }: ButtonPress, decision: texts.CardDecision): PressAnswer {
-  const text = texts.decided(decision);
-  return { text, isAlert: false, card: card?.text === undefined ? null : texts.decidedCard(card.text, text) };
+function settled({ message: card }: ButtonPress, text: string, isDone: boolean): Decided {
+  return { text, card: card?.text === undefined ? null : decidedCard(card.text, text), isDone };
 }

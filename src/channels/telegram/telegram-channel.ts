@@ -6,7 +6,7 @@ import type { FilterMessage } from '../../app/filter-message.js';
 import type { RecordCorrection } from '../../app/record-correction.js';
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import type { Clock } from '../../domain/clock.js';
-import type { CorrectionStore, MessageStore, Outbox, ParkedUpdates } from '../../domain/store.js';
+import type { Store } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
 import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
@@ -24,7 +24,8 @@ import { createWebhookRouter, registerWebhook } from './webhook.js';
 export interface TelegramChannelOptions {
   readonly token: string;
   readonly apiRoot: string;
-  readonly adminChat: string | null;
+  /** How long `restrict` and `ban` last. */
+  readonly sanctionDays: number;
   /** Null: the gate fetches its updates itself. */
   readonly webhook: { readonly publicBaseUrl: string; readonly secret: string } | null;
   readonly filter: FilterMessage;
@@ -32,7 +33,7 @@ export interface TelegramChannelOptions {
   readonly settings: Settings;
   /** What each word of a text adds to its score, in log odds. */
   readonly explain: CommandDependencies['explain'];
-  readonly store: MessageStore & CorrectionStore & Outbox & ParkedUpdates;
+  readonly store: Store;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -60,7 +61,7 @@ const me = z.looseObject({ id: z.int(), username: z.string().catch('') });
 
 /** The whole channel: updates in, verdicts and answers out. */
 export function createTelegramChannel(options: TelegramChannelOptions): TelegramChannel {
-  const { adminChat, logger, webhook } = options;
+  const { logger, sanctionDays, webhook } = options;
   const client = createTelegramClient(options);
   const counts = createUpdateCounts();
   const retry = { ...options, client };
@@ -90,8 +91,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
   };
 
   return {
-    actions: createTelegramActions({ adminChat }),
-    performer: createTelegramPerformer(client, createPace(options.clock)),
+    actions: createTelegramActions({ sanctionDays }),
+    performer: createTelegramPerformer({ ...options, client, pace: createPace(options.clock) }),
     router: webhook === null ? null : createWebhookRouter({ ...webhook, receive: () => receive, logger }),
     start: async () => {
       running = run(end).catch((error: unknown) =>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { NewTask } from '../../domain/task.js';
 
-/** What a task of target `telegram` holds: one call of the Bot API. */
 const buttons = z.array(z.array(z.object({ text: z.string(), data: z.string() })));
 
 const sendMessage = z.object({
@@ -32,7 +31,19 @@ const deleteMessage = z.object({
   chatId: z.string(),
   messageId: z.string(),
 });
+/** Not one call but what `sanctions.ts` makes of it. */
+const sanction = z.object({
+  method: z.literal('sanction'),
+  kind: z.enum(['restrict', 'ban']),
+  chatId: z.string(),
+  userId: z.string(),
+  days: z.number(),
+});
+const liftSanction = z.object({ method: z.literal('liftSanction'), chatId: z.string(), userId: z.string() });
+/** What a task of target `telegram` holds. */
 const payload = z.discriminatedUnion('method', [
+  sanction,
+  liftSanction,
   sendMessage,
   editMessageText,
   deleteMessage,
@@ -63,6 +74,8 @@ function laneOf(call: TelegramCall): string {
     case 'editMessageText':
       return `telegram:${call.chatId}:posts`;
     case 'deleteMessage':
+    case 'sanction':
+    case 'liftSanction':
       return `telegram:${call.chatId}`;
     case 'answerCallbackQuery':
       return `telegram:button:${call.queryId}`;

@@ -7,6 +7,7 @@ export const ALLOWED_UPDATES = [
   'callback_query',
   'chat_member',
   'my_chat_member',
+  'message_reaction',
 ] as const;
 const MESSAGE_UPDATES = ['message', 'edited_message'] as const;
 
@@ -14,6 +15,7 @@ export const telegramUser = z.looseObject({
   id: z.int(),
   first_name: z.string().catch(''),
   last_name: z.string().optional().catch(undefined),
+  language_code: z.string().optional().catch(undefined),
 });
 
 const chat = z.looseObject({
@@ -54,7 +56,24 @@ const buttonPress = z.looseObject({
     .catch(undefined),
 });
 
-const membership = z.looseObject({ chat });
+const memberState = z.looseObject({
+  status: z.string().catch(''),
+  user: telegramUser.optional().catch(undefined),
+});
+const membership = z.looseObject({
+  chat,
+  from: telegramUser.optional().catch(undefined),
+  date: z.int().catch(0),
+  old_chat_member: memberState.catch({ status: '' }),
+  new_chat_member: memberState.catch({ status: '' }),
+});
+
+const reaction = z.looseObject({
+  chat,
+  user: telegramUser.optional().catch(undefined),
+  old_reaction: z.array(z.unknown()).catch([]),
+  new_reaction: z.array(z.unknown()).catch([]),
+});
 
 const updateId = z.looseObject({ update_id: z.int() });
 
@@ -77,11 +96,37 @@ export interface PressUpdate {
   readonly press: ButtonPress;
 }
 
+/** Somebody came, went, or got or lost rights in a chat. */
+export interface MembersUpdate {
+  readonly kind: 'members';
+  readonly updateId: number;
+  readonly chat: string;
+  /** It is the bot itself. */
+  readonly isOwn: boolean;
+  /** Whoever came into the chat; null when nobody did. */
+  readonly joined: TelegramUser | null;
+  /** Whoever brought it about. */
+  readonly by: TelegramUser | null;
+  /** What the member is now, with the rights that Telegram names. */
+  readonly now: Readonly<Record<string, unknown>>;
+  /** Seconds since 1970. */
+  readonly date: number;
+}
+
+/** Somebody reacted to a message, and did not take it back. */
+export interface ReactionUpdate {
+  readonly kind: 'reaction';
+  readonly updateId: number;
+  readonly chat: string;
+  /** Null for one who writes in the name of a chat, and for a reaction that was taken back. */
+  readonly userId: string | null;
+}
+
 export type ParsedUpdate =
   | MessageUpdate
   | PressUpdate
-  /** Somebody came, went, or got or lost rights in a chat. */
-  | { readonly kind: 'members'; readonly updateId: number; readonly chat: string }
+  | MembersUpdate
+  | ReactionUpdate
   /** A kind of update the gate does not use; `name` is Telegram's word for it. */
   | { readonly kind: 'other'; readonly updateId: number; readonly name: string }
   /** It is a message, but not as Telegram describes one. */
@@ -97,8 +142,8 @@ export function parseUpdate(raw: unknown): ParsedUpdate {
   const parsed = updateId.safeParse(raw);
   if (!parsed.success) throw new TypeError('Cannot read an update: it has no update_id');
   const { update_id: id, ...content } = parsed.data;
-  const members = membership.safeParse(content['chat_member'] ?? content['my_chat_member']);
-  if (members.success) return { kind: 'members', updateId: id, chat: String(members.data.chat.id) };
+  const members = parseMembers(id, content) ?? parseReaction(id, content['message_reaction']);
+  if (members !== null) return members;
   if (content['callback_query'] !== undefined) return parsePress(id, content['callback_query']);
   for (const name of MESSAGE_UPDATES) {
     if (content[name] === undefined) continue;
@@ -108,6 +153,34 @@ export function parseUpdate(raw: unknown): ParsedUpdate {
     return { kind: 'unreadable', updateId: id, problem: z.prettifyError(result.error) };
   }
   return { kind: 'other', updateId: id, name: nameOf(content) };
+}
+
+const OUTSIDE = ['left', 'kicked'];
+
+function parseMembers(id: number, content: Readonly<Record<string, unknown>>): ParsedUpdate | null {
+  const own = content['my_chat_member'];
+  const result = membership.safeParse(own ?? content['chat_member']);
+  if (!result.success) return null;
+  const { chat: where, from, date, old_chat_member: before, new_chat_member: now } = result.data;
+  const hasCome = OUTSIDE.includes(before.status) && !OUTSIDE.includes(now.status);
+  return {
+    kind: 'members',
+    updateId: id,
+    chat: String(where.id),
+    isOwn: own !== undefined,
+    joined: hasCome ? (now.user ?? null) : null,
+    by: from ?? null,
+    now,
+    date,
+  };
+}
+
+function parseReaction(id: number, raw: unknown): ParsedUpdate | null {
+  const result = reaction.safeParse(raw);
+  if (!result.success) return null;
+  const { chat: where, user, old_reaction: before, new_reaction: now } = result.data;
+  const isNew = now.length > before.length && user !== undefined;
+  return { kind: 'reaction', updateId: id, chat: String(where.id), userId: isNew ? String(user.id) : null };
 }
 
 function parsePress(id: number, raw: unknown): ParsedUpdate {
@@ -128,4 +201,11 @@ const IDS = 1000;
  */
 export function revisionOf({ message, isEdit, updateId }: MessageUpdate): number {
   return isEdit ? (message.edit_date ?? message.date) * IDS + (Math.abs(updateId) % IDS) : 0;
+}
+
+const userList = z.array(telegramUser);
+
+/** Whom a service message says to have come; nobody in any other message. */
+export function newMembers(message: TelegramMessage): readonly TelegramUser[] {
+  return userList.safeParse(message['new_chat_members']).data ?? [];
 }

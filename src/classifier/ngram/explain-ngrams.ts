@@ -29,7 +29,16 @@ export function explainNgrams(text: string, { extractor, scorer, calibration }: 
     for (let i = Math.max(firstToken, 0); i <= lastToken; i++)
       ofToken[i] = (ofToken[i] ?? 0) + part / (lastToken - firstToken + 1);
   }
-  return { parts: mergeSpans(text, normalised.tokens, ofToken), rest, isExact: true };
+  const parts = mergeSpans(text, normalised.tokens, ofToken);
+  return { parts, rest, normalised: readAs(text, normalised.tokens), isExact: true };
+}
+
+/** Null where the tokens are the words as they stand, but for capitals and signs. */
+function readAs(text: string, tokens: readonly Token[]): string | null {
+  const isAsWritten = tokens.every(
+    ({ text: read, start, end }) => read === text.slice(start, end).toLowerCase(),
+  );
+  return isAsWritten ? null : tokens.map(({ text: read }) => read).join(' ');
 }
 
 /** The places that counted, each with its share of the weight. */

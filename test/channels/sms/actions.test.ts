@@ -1,5 +1,5 @@
 import { createSmsActions } from '../../../src/channels/sms/actions.js';
-import { aStoredMessage, aVerdict } from '../../support/builders.js';
+import { aPolicy, aStoredMessage, aVerdict } from '../../support/builders.js';
 
 const actions = createSmsActions({ isForwarding: true });
 const arrived = aStoredMessage({
@@ -37,7 +37,7 @@ const FORWARDED = {
 
 describe('createSmsActions()', () => {
   test('forwards what is accepted, in the order of its sender', () => {
-    expect(actions.tasksForVerdict(arrived)).toEqual([
+    expect(actions.tasksForVerdict(arrived, aPolicy())).toEqual([
       {
         target: 'forward',
         dedupeKey: 'sms:+15005550006:SM1:0:forward',
@@ -49,15 +49,15 @@ describe('createSmsActions()', () => {
 
   test('forwards what is only observed', () => {
     const observed = { ...arrived, verdict: aVerdict({ action: 'observe', band: 'spam' }) };
-    expect(actions.tasksForVerdict(observed)).toHaveLength(1);
+    expect(actions.tasksForVerdict(observed, aPolicy())).toHaveLength(1);
   });
 
   test('keeps back what is withheld', () => {
-    expect(actions.tasksForVerdict(withheld)).toEqual([]);
+    expect(actions.tasksForVerdict(withheld, aPolicy())).toEqual([]);
   });
 
   test('forwards what a person released, under the key of the message, so that it goes out once', () => {
-    const [task] = actions.tasksForRelease(withheld);
+    const [task] = actions.tasksForRelease(withheld, aPolicy());
     expect(task).toMatchObject({
       dedupeKey: 'sms:+15005550006:SM1:0:forward',
       payload: { released: true, band: 'spam', score: 0.97 },
@@ -65,11 +65,14 @@ describe('createSmsActions()', () => {
   });
 
   test('cannot take back what was forwarded', () => {
-    expect(actions.tasksForRemoval(arrived)).toEqual([]);
+    expect(actions.tasksForRemoval(arrived, aPolicy())).toEqual([]);
   });
 
   test('does nothing where nothing is to be forwarded', () => {
     const quiet = createSmsActions({ isForwarding: false });
-    expect([quiet.tasksForVerdict(arrived), quiet.tasksForRelease(withheld)]).toEqual([[], []]);
+    expect([quiet.tasksForVerdict(arrived, aPolicy()), quiet.tasksForRelease(withheld, aPolicy())]).toEqual([
+      [],
+      [],
+    ]);
   });
 });

@@ -1,16 +1,29 @@
 import { createTelegramActions } from '../../../src/channels/telegram/actions.js';
+import type { Policy } from '../../../src/domain/policy.js';
+import type { Action } from '../../../src/domain/verdict.js';
+import type { StoredMessage } from '../../../src/domain/store.js';
 import { parsePayload } from '../../../src/channels/telegram/telegram-task.js';
-import { readId } from '../../../src/channels/telegram/texts.js';
-import { aStoredMessage, aVerdict } from '../../support/builders.js';
+import { readId } from '../../../src/channels/telegram/texts/parts.js';
+import { aPolicy, aStoredMessage, aVerdict } from '../../support/builders.js';
 
 const ID = '7K3QX9ABCD';
-const spamVerdict = (action: 'reply' | 'quarantine' | 'observe') =>
+const spamVerdict = (action: Action) =>
   aVerdict({ action, band: 'spam', score: 0.968, reasons: ['above-threshold'] });
-const spam = (action: 'reply' | 'quarantine' | 'observe', parts = {}) =>
+const spam = (action: Action, parts = {}) =>
   aStoredMessage({ id: ID, text: 'Win at the casino', verdict: spamVerdict(action), ...parts });
 
-const silent = createTelegramActions({ adminChat: null });
-const withAdmins = createTelegramActions({ adminChat: '-100777' });
+const actions = createTelegramActions({ sanctionDays: 30 });
+
+/** The same actions, each under a policy. */
+function under(policy: Policy) {
+  return {
+    tasksForVerdict: (message: StoredMessage) => actions.tasksForVerdict(message, policy),
+    tasksForRelease: (message: StoredMessage) => actions.tasksForRelease(message, policy),
+    tasksForRemoval: (message: StoredMessage) => actions.tasksForRemoval(message, policy),
+  };
+}
+const silent = under(aPolicy());
+const withAdmins = under(aPolicy({ adminChat: '-100777' }));
 
 /** The call in a task, as the performer will read it. */
 const textIn = (payload: unknown): string => {
@@ -103,12 +116,51 @@ describe('tasksForVerdict()', () => {
   });
 });
 
+describe('restrict and ban', () => {
+  test.each(['restrict', 'ban'] as const)(
+    '%s also takes the sender out, in the lane of the deletion',
+    (kind) => {
+      const tasks = silent.tasksForVerdict(spam(kind));
+      expect(tasks.map(({ payload }) => (payload as { method: string }).method)).toEqual([
+        'deleteMessage',
+        'sanction',
+        'sendMessage',
+      ]);
+      expect(tasks[1]).toMatchObject({
+        dedupeKey: 'telegram:-1001:17:0:sanction',
+        lane: 'telegram:-1001',
+        payload: { kind, chatId: '-1001', userId: '42', days: 30 },
+      });
+    },
+  );
+
+  test('nobody can be taken out of his own chat with the bot', () => {
+    const tasks = silent.tasksForVerdict(spam('ban', { conversation: '42' }));
+    expect(tasks.map(({ payload }) => (payload as { method: string }).method)).toEqual([
+      'deleteMessage',
+      'sendMessage',
+    ]);
+  });
+
+  test('a quiet chat hears nothing, its administrators do', () => {
+    expect(under(aPolicy({ isQuiet: true })).tasksForVerdict(spam('quarantine'))).toHaveLength(1);
+    expect(under(aPolicy({ isQuiet: true })).tasksForVerdict(spam('reply'))).toEqual([]);
+    const both = under(aPolicy({ isQuiet: true, adminChat: '-100777' }));
+    expect(both.tasksForVerdict(spam('quarantine'))).toHaveLength(2);
+  });
+
+  test('what came before the group had its id cannot be deleted any more', () => {
+    expect(silent.tasksForRemoval(spam('reply', { messageId: '-1005/17' }))).toEqual([]);
+  });
+});
+
 describe('tasksForRelease()', () => {
   const sender = { id: '42', name: 'Ann\nID FAKE99', role: 'member' as const };
 
   test('posts the text again with the name of its author', () => {
     const tasks = silent.tasksForRelease(spam('quarantine', { sender }));
-    expect(tasks).toHaveLength(1);
+    expect(tasks).toHaveLength(2);
+    expect(tasks[1]?.payload).toEqual({ method: 'liftSanction', chatId: '-1001', userId: '42' });
     expect(tasks[0]).toMatchObject({
       dedupeKey: 'telegram:-1001:17:0:release:0',
       lane: 'telegram:-1001:posts',
@@ -121,7 +173,7 @@ describe('tasksForRelease()', () => {
   test('posts a long text in parts that Telegram takes, each with the id', () => {
     const text = `${'ID FAKE99\n'.repeat(400)}${'😀'.repeat(50_000)}`;
     const longName = { ...sender, name: '😀'.repeat(500) };
-    const posts = silent.tasksForRelease(spam('quarantine', { text, sender: longName }));
+    const posts = silent.tasksForRelease(spam('quarantine', { text, sender: longName })).slice(0, -1);
     const texts = posts.map(({ payload }) => textIn(payload));
     expect(texts.length).toBeGreaterThan(25);
     expect(texts.every((part) => part.length <= 4096 && part.isWellFormed())).toBe(true);
@@ -162,7 +214,7 @@ describe('readId()', () => {
       ...silent.tasksForVerdict(spam('reply')),
       ...silent.tasksForVerdict(spam('quarantine')).slice(1),
       ...withAdmins.tasksForVerdict(spam('quarantine')).slice(0, 1),
-      ...silent.tasksForRelease(spam('quarantine')),
+      ...silent.tasksForRelease(spam('quarantine')).slice(0, 1),
     ];
     expect(tasks.map(({ payload }) => readId(textIn(payload)))).toEqual([ID, ID, ID, ID]);
   });

@@ -1,3 +1,4 @@
+import { NO_SETTINGS } from '../../../src/domain/policy.js';
 import type { Store } from '../../../src/domain/store.js';
 import { openTestStore, type TestStore } from '../../support/test-store.js';
 import { carryOutAll, type HandlerOptions, setUpGroup } from './handler.js';
@@ -23,12 +24,37 @@ describe('/mode and /threshold', () => {
   test.each([
     ['/mode quarantine', 'Mode is now quarantine', { mode: 'quarantine', threshold: null }],
     ['/mode Observe', 'Mode is now observe', { mode: 'observe', threshold: null }],
-    ['/mode ban', 'Write /mode and one of observe, reply, quarantine', { mode: null, threshold: null }],
-    ['/threshold 0.9', 'Threshold is now 0.9', { mode: null, threshold: 0.9 }],
-    ['/threshold 0,65', 'Threshold is now 0.65', { mode: null, threshold: 0.65 }],
-    ['/threshold 70 %', 'Threshold is now 0.7', { mode: null, threshold: 0.7 }],
-    ['/threshold 0', 'Threshold is now 0', { mode: null, threshold: 0 }],
-    ['/threshold 1', 'Threshold is now 1', { mode: null, threshold: 1 }],
+    ['/mode ban', 'Mode is now ban', { mode: 'ban', threshold: null }],
+    [
+      '/mode mute',
+      'Write /mode and one of observe, reply, quarantine, restrict, ban',
+      { mode: null, threshold: null },
+    ],
+    [
+      '/threshold 0.9',
+      'Threshold is now 0.9\nLast messages whose score reaches it: 1 of 1',
+      { mode: null, threshold: 0.9 },
+    ],
+    [
+      '/threshold 0,65',
+      'Threshold is now 0.65\nLast messages whose score reaches it: 1 of 1',
+      { mode: null, threshold: 0.65 },
+    ],
+    [
+      '/threshold 70 %',
+      'Threshold is now 0.7\nLast messages whose score reaches it: 1 of 1',
+      { mode: null, threshold: 0.7 },
+    ],
+    [
+      '/threshold 0',
+      'Threshold is now 0\nLast messages whose score reaches it: 1 of 1',
+      { mode: null, threshold: 0 },
+    ],
+    [
+      '/threshold 1',
+      'Threshold is now 1\nLast messages whose score reaches it: 0 of 1',
+      { mode: null, threshold: 1 },
+    ],
     [
       '/threshold 1.1',
       'Write /threshold and a number from 0 to 1, or /threshold default',
@@ -42,14 +68,16 @@ describe('/mode and /threshold', () => {
   ])('%s by an administrator', async (text, answer, expected) => {
     const { answerTo } = await setUp();
     await expect(answerTo({ text, from: admin })).resolves.toBe(answer);
-    expect(await settings()).toEqual(expected);
+    expect(await settings()).toEqual({ ...NO_SETTINGS, ...expected });
   });
 
   test('/threshold default takes the setting back', async () => {
     const { answerTo } = await setUp();
     await answerTo({ text: '/threshold 0.9', from: admin });
-    await expect(answerTo({ text: '/threshold default', from: admin })).resolves.toBe('Threshold is now 0.8');
-    expect(await settings()).toEqual({ mode: null, threshold: null });
+    await expect(answerTo({ text: '/threshold default', from: admin })).resolves.toMatch(
+      /^Threshold is now 0\.8\n/,
+    );
+    expect(await settings()).toEqual({ ...NO_SETTINGS, mode: null, threshold: null });
   });
 
   test.each([
@@ -67,13 +95,13 @@ describe('/mode and /threshold', () => {
   ])('%s by anybody else is refused', async (text, authorship) => {
     const { answerTo } = await setUp();
     await expect(answerTo({ text, ...authorship })).resolves.toBe(REFUSED);
-    expect(await settings()).toEqual({ mode: null, threshold: null });
+    expect(await settings()).toEqual({ ...NO_SETTINGS, mode: null, threshold: null });
   });
 
   test('wait until the rights can be checked', async () => {
     const { answerTo } = await setUp({ administrators: { check: async () => 'unknown' } });
     await expect(answerTo({ text: '/mode observe', from: admin })).resolves.toBe(BUSY);
-    expect(await settings()).toEqual({ mode: null, threshold: null });
+    expect(await settings()).toEqual({ ...NO_SETTINGS, mode: null, threshold: null });
   });
 
   test('by an anonymous administrator are obeyed', async () => {

@@ -35,7 +35,7 @@ describe('parseCommand()', () => {
     ['/'],
     ['/spam@other_bot'],
     ['/spam@'],
-    ['/ban'],
+    ['/kick'],
     ['/spammer'],
     ['/spam!'],
     ['//spam'],

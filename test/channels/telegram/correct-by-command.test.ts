@@ -73,6 +73,7 @@ describe('/notspam', () => {
         text: `Not spam after all (ID ${stored.id}).\nAnn Lee wrote:\n\nWin at the casino`,
         replyTo: null,
       },
+      { method: 'liftSanction', chatId: String(GROUP), userId: '42' },
       expect.objectContaining({
         text: `Recorded as not spam. ID ${stored.id}\nThe message is posted again in its chat`,
         replyTo: '1002',
@@ -137,7 +138,7 @@ describe('/notspam', () => {
     });
     await handleUpdate(update);
     await handleUpdate(update);
-    expect(await carryOutAll(store)).toHaveLength(2);
+    expect(await carryOutAll(store)).toHaveLength(3);
     await handleUpdate(update);
     expect(await carryOutAll(store)).toEqual([]);
     expect(await corrections()).toHaveLength(1);
@@ -208,7 +209,9 @@ describe('/notspam in another chat', () => {
   test('by an administrator of the chat of the message is a label', async () => {
     const { ask, stored } = await setUp({ mode: 'quarantine' });
     const done = await ask({ text: `/notspam ${stored.id}`, from: admin, chat: otherGroup });
-    expect(done.map(({ chatId }) => chatId).sort()).toEqual([String(GROUP), String(OTHER_GROUP)].sort());
+    expect(done.map(({ chatId }) => chatId).sort()).toEqual(
+      [String(GROUP), String(GROUP), String(OTHER_GROUP)].sort(),
+    );
     expect(await corrections()).toMatchObject([{ role: 'admin', conversation: { id: String(GROUP) } }]);
   });
 

@@ -1,10 +1,11 @@
+import { aPolicy } from '../../support/builders.js';
 import { pino } from 'pino';
 import { createSettings } from '../../../src/app/change-settings.js';
 import { createTelegramActions } from '../../../src/channels/telegram/actions.js';
 import type { Administrators } from '../../../src/channels/telegram/administrators.js';
 import { createHandleUpdate } from '../../../src/channels/telegram/handle-update.js';
 import { createUpdateCounts } from '../../../src/channels/telegram/update-counts.js';
-import type { Mode } from '../../../src/domain/policy.js';
+import type { Mode, Policy } from '../../../src/domain/policy.js';
 import type { MessageStore, Store, StoredMessage } from '../../../src/domain/store.js';
 import { createTestGate, NOW, sayingActions } from '../../support/gate.js';
 import { aTelegramMessage, admin, ann, anUpdate, BOT, bot, GROUP } from './updates.js';
@@ -19,6 +20,7 @@ export interface Line extends Fields {
 export interface HandlerOptions {
   readonly mode?: Mode;
   readonly adminChat?: string | null;
+  readonly policy?: Partial<Omit<Policy, 'thresholds'>>;
   readonly administrators?: Partial<Administrators>;
   readonly logLevel?: string;
 }
@@ -26,8 +28,12 @@ export interface HandlerOptions {
 /** The real handler on the real app and a real store; Ada administers the group, and nobody anything else. */
 export function createTestHandler(store: Store, options: HandlerOptions = {}) {
   const { mode = 'reply', adminChat = null, logLevel = 'info' } = options;
-  const defaultPolicy = () => ({ mode, thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } });
-  const actions = { telegram: createTelegramActions({ adminChat }), sms: sayingActions, api: sayingActions };
+  const defaultPolicy = () => aPolicy({ mode, adminChat, ...options.policy });
+  const actions = {
+    telegram: createTelegramActions({ sanctionDays: 30 }),
+    sms: sayingActions,
+    api: sayingActions,
+  };
   const gate = createTestGate(store, mode, { actions, defaultPolicy });
   const lines: Line[] = [];
   const forgotten: string[] = [];
@@ -40,6 +46,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
       has: async (chat, user) => isAda(chat, user),
       check: async (chat, user) => (isAda(chat, user) ? 'yes' : 'no'),
       forget: (chat) => void forgotten.push(chat),
+      titleOf: async (chat) => (chat === String(GROUP) ? 'Gardeners' : chat),
       nameOf: async (_chat, user) => (user === String(admin.id) ? 'Ada' : user),
       ...options.administrators,
     },
@@ -48,7 +55,9 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
     settings: createSettings(store, defaultPolicy),
     explain: (text) => ({
       parts: text.split(' ').map((word) => ({ text: word, logOdds: word.length / 10 })),
+      normalised: null,
     }),
+    sanctionDays: 30,
     store,
     clock: { now: () => NOW },
     logger: pino({ level: logLevel }, { write: (line) => lines.push(JSON.parse(line) as Line) }),

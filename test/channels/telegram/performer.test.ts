@@ -1,3 +1,4 @@
+import type { Sanction } from '../../../src/domain/store.js';
 import type { Task, TaskOutcome } from '../../../src/domain/task.js';
 import { createPace } from '../../../src/channels/telegram/pace.js';
 import { createTelegramPerformer } from '../../../src/channels/telegram/performer.js';
@@ -41,8 +42,16 @@ const removal = (messageId: string): TelegramPayload => ({
   messageId,
 });
 const clock = { now: () => new Date() };
-const perform = (payload: Task['payload']) =>
-  createTelegramPerformer(createTelegramClient(telegram), createPace(clock)).perform(taskOf(payload));
+let sanction: Sanction | null = null;
+const store = {
+  readSanction: async () => sanction,
+  changeSanction: async (_: unknown, changed: Sanction | null) => {
+    sanction = changed;
+  },
+};
+const aPerformer = (client: TelegramClient = createTelegramClient(telegram)) =>
+  createTelegramPerformer({ client, clock, store, pace: createPace(clock) });
+const perform = (payload: Task['payload']) => aPerformer().perform(taskOf(payload));
 
 const error = (code: number, description: string, parameters = {}): Fault => ({
   kind: 'error',
@@ -68,7 +77,7 @@ describe('perform()', () => {
   });
 
   test('keeps to 20 posts a minute in a group, and deletes all the same', async () => {
-    const performer = createTelegramPerformer(createTelegramClient(telegram), createPace(clock));
+    const performer = aPerformer();
     for (let i = 0; i < 20; i++) await expect(performer.perform(taskOf(post()))).resolves.toEqual(done);
     const waiting = await performer.perform(taskOf(post()));
     expect(waiting).toMatchObject({ kind: 'retry', reason: "kept within Telegram's limits" });
@@ -78,7 +87,7 @@ describe('perform()', () => {
   });
 
   test('asks for nothing in a chat for as long as Telegram said, whichever task it said it to', async () => {
-    const performer = createTelegramPerformer(createTelegramClient(telegram), createPace(clock));
+    const performer = aPerformer();
     telegram.fail('sendMessage', tooManyRequests(17));
     await expect(performer.perform(taskOf(post()))).resolves.toEqual(retry(17_000));
     await expect(performer.perform(taskOf(post()))).resolves.toMatchObject({ kind: 'retry' });
@@ -169,8 +178,6 @@ describe('perform()', () => {
 
   test('lets an error of its own code rise', async () => {
     const client: TelegramClient = { call: () => Promise.reject(new RangeError('ours')) };
-    await expect(createTelegramPerformer(client, createPace(clock)).perform(taskOf(post()))).rejects.toThrow(
-      RangeError,
-    );
+    await expect(aPerformer(client).perform(taskOf(post()))).rejects.toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type PollingDependencies, pollUpdates } from '../../../src/channels/telegram/polling.js';
-import { createTelegramClient } from '../../../src/channels/telegram/telegram-client.js';
+import { createTelegramClient, type TelegramClient } from '../../../src/channels/telegram/telegram-client.js';
 import {
   conflict,
   type FakeTelegram,
@@ -65,8 +65,43 @@ describe('pollUpdates()', () => {
     expect(polls()[0]).toEqual({
       timeout: 50,
       limit: 100,
-      allowed_updates: ['message', 'edited_message', 'callback_query', 'chat_member', 'my_chat_member'],
+      allowed_updates: [
+        'message',
+        'edited_message',
+        'callback_query',
+        'chat_member',
+        'my_chat_member',
+        'message_reaction',
+      ],
     });
+  });
+
+  test('takes updates whose numbers begin anew, as they may after a quiet week', async () => {
+    const batches = [[500, 501], [], [3], []];
+    const offsets: unknown[] = [];
+    const end = new AbortController();
+    const client: TelegramClient = {
+      call: async (method, payload) => {
+        if (method !== 'getUpdates') return true;
+        offsets.push(payload['offset']);
+        const batch = batches.shift() ?? [];
+        if (batches.length === 0) end.abort();
+        return batch.map((id) => ({ update_id: id, message: { text: String(id) } }));
+      },
+    };
+    const received: unknown[] = [];
+    await pollUpdates(
+      {
+        client,
+        receive: async (update) => void received.push(textOf(update)),
+        sleep: async () => undefined,
+        random: () => 0,
+        logger: pino({ level: 'silent' }),
+      },
+      end.signal,
+    );
+    expect(received).toEqual(['500', '501', '3']);
+    expect(offsets).toEqual([undefined, 502, undefined, 4]);
   });
 
   test('acknowledges an update only after it was received', async () => {

@@ -34,12 +34,12 @@ test.each([[ADMINS], [null]])(
   "the card of a withheld message has its buttons, admins' chat %s",
   async (adminChat) => {
     const { card, stored } = await setUp({ adminChat });
-    const data = ['h', 's', 'w'].map((letter) => `${letter}:${stored.id}`);
+    const data = ['h', 'b', 'w'].map((letter) => `${letter}:${stored.id}`);
     expect(card).toMatchObject({
       buttons: [
         [
           { text: 'Not spam', data: data[0] },
-          { text: 'Spam', data: data[1] },
+          { text: 'Spam: ban', data: data[1] },
           { text: 'Why?', data: data[2] },
         ],
       ],
@@ -69,6 +69,37 @@ test('Spam confirms it', async () => {
   expect(await newest(store)).toMatchObject({ status: 'confirmed', isWithheld: true });
 });
 
+test('Spam: ban confirms it and bans its sender, whoever presses again', async () => {
+  const { press, stored } = await setUp({ administrators: { check: async () => 'yes' } });
+  const done = await press(`b:${stored.id}`);
+  expect(answerIn(done)).toMatchObject({ text: 'Spam, says Ada' });
+  expect(done).toContainEqual({
+    method: 'sanction',
+    kind: 'ban',
+    chatId: String(GROUP),
+    userId: '42',
+    days: 30,
+  });
+  expect(await newest(store)).toMatchObject({ status: 'confirmed' });
+  const second = await press(`b:${stored.id}`, bob);
+  expect(second.some(({ method }) => method === 'sanction')).toBe(false);
+});
+
+test('Not spam gives the sender back what was taken, and trusts him here', async () => {
+  const { press, stored } = await setUp({ mode: 'ban' });
+  const done = await press(`h:${stored.id}`);
+  expect(done).toContainEqual({ method: 'liftSanction', chatId: String(GROUP), userId: '42' });
+  const sender = { channel: 'telegram', conversation: String(GROUP), id: '42' } as const;
+  expect((await store.readSender(sender, 1)).standing).toBe('trusted');
+});
+
+test('a press in a list leaves the list as it is', async () => {
+  const { press, stored } = await setUp();
+  const done = await press(`H:${stored.id}`);
+  expect(done.some(({ method }) => method === 'editMessageText')).toBe(false);
+  expect(await newest(store)).toMatchObject({ status: 'released' });
+});
+
 test('who presses second learns who was first', async () => {
   const { press, stored } = await setUp({ administrators: { check: async () => 'yes' } });
   await press(`h:${stored.id}`, admin);
@@ -80,7 +111,7 @@ test('who presses second learns who was first', async () => {
 test('a press that Telegram delivers twice is done once', async () => {
   const { press, stored } = await setUp();
   const first = await press(`h:${stored.id}`, admin, 'same');
-  expect(first).toHaveLength(3);
+  expect(first).toHaveLength(4);
   expect(await press(`h:${stored.id}`, admin, 'same')).toEqual([]);
   expect((await store.listCorrections({ limit: 10 })).items).toHaveLength(1);
 });
@@ -139,10 +170,22 @@ test('a card that Telegram shows no more is left alone', async () => {
   const query = { id: 'old', from: admin, data: `h:${stored.id}` };
   await handleUpdate(anUpdate({ callback_query: query }));
   const done = await carryOutAll(store);
-  expect(done.map(({ method }) => method).sort()).toEqual(['answerCallbackQuery', 'sendMessage']);
+  expect(done.map(({ method }) => method).sort()).toEqual([
+    'answerCallbackQuery',
+    'liftSanction',
+    'sendMessage',
+  ]);
 });
 
 test('readButton() knows its own data only', () => {
-  expect(readButton('h:M000000001')).toEqual({ wish: 'ham', messageId: 'M000000001' });
-  expect(readButton('H:M000000001')).toBeNull();
+  expect(readButton('h:M000000001')).toEqual({
+    kind: 'message',
+    wish: 'ham',
+    messageId: 'M000000001',
+    isListed: false,
+  });
+  expect(readButton('H:M000000001')).toMatchObject({ wish: 'ham', isListed: true });
+  expect(readButton('g:-1001')).toEqual({ kind: 'group', conversation: '-1001' });
+  expect(readButton('g:42')).toBeNull();
+  expect(readButton('x:M000000001')).toBeNull();
 });

@@ -22,16 +22,22 @@ const published = () => telegram.callsOf('setMyCommands');
 
 test('commands are told once to each kind of chat, and members are not shown those of administrators', async () => {
   await publish();
-  expect(published().map(({ scope }) => scope)).toEqual([
-    { type: 'all_private_chats' },
-    { type: 'all_group_chats' },
-    { type: 'all_chat_administrators' },
+  expect(published().map(({ scope, language_code: language }) => [scope, language])).toEqual([
+    [{ type: 'all_private_chats' }, undefined],
+    [{ type: 'all_private_chats' }, 'ru'],
+    [{ type: 'all_group_chats' }, undefined],
+    [{ type: 'all_group_chats' }, 'ru'],
+    [{ type: 'all_chat_administrators' }, undefined],
+    [{ type: 'all_chat_administrators' }, 'ru'],
   ]);
-  const [, members, administrators] = published().map(({ commands }) => JSON.stringify(commands));
+  const [, , members, , administrators, russian] = published().map(({ commands }) =>
+    JSON.stringify(commands),
+  );
+  expect(russian).toContain('Почему сообщение сочтено спамом');
   expect(members).not.toContain('"threshold"');
   expect(administrators).toContain('"threshold"');
   await publish();
-  expect(published()).toHaveLength(3);
+  expect(published()).toHaveLength(6);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { aPolicy } from '../../support/builders.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createSettings } from '../../../src/app/change-settings.js';
@@ -58,9 +59,13 @@ let gates = 0;
 /** The channel as the gate composes it: real client, real app, real store, real dispatcher. */
 export async function startGate({ telegram, store }: Surroundings, options: GateOptions = {}) {
   const { mode = 'reply', adminChat = null, webhook = null, isDispatching = true } = options;
-  const defaultPolicy = () => ({ mode, thresholds: { spam: 0.8, review: 0.5, otp: 0.95 } });
+  const defaultPolicy = () => aPolicy({ mode, adminChat });
   const { lines, logger, logged } = aLog();
-  const actions = { telegram: createTelegramActions({ adminChat }), sms: sayingActions, api: sayingActions };
+  const actions = {
+    telegram: createTelegramActions({ sanctionDays: 30 }),
+    sms: sayingActions,
+    api: sayingActions,
+  };
   const common = { clock: fastClock, sleep: fastSleep, random: () => 0 };
   gates += 1;
   let ids = gates * 1000;
@@ -80,10 +85,10 @@ export async function startGate({ telegram, store }: Surroundings, options: Gate
     },
     token: options.token ?? telegram.token,
     apiRoot: telegram.apiRoot,
-    adminChat,
+    sanctionDays: 30,
     webhook,
     settings: createSettings(store, defaultPolicy),
-    explain: (text) => ({ parts: [{ text, logOdds: 1 }] }),
+    explain: (text) => ({ parts: [{ text, logOdds: 1 }], normalised: null }),
     store,
     logger,
     onTasks,

@@ -140,7 +140,14 @@ describe('registerWebhook()', () => {
       expect(telegram.webhook()).toEqual({
         url: 'https://gate.example/webhooks/telegram',
         secret_token: secret,
-        allowed_updates: ['message', 'edited_message', 'callback_query', 'chat_member', 'my_chat_member'],
+        allowed_updates: [
+          'message',
+          'edited_message',
+          'callback_query',
+          'chat_member',
+          'my_chat_member',
+          'message_reaction',
+        ],
       });
       expect(pauses).toEqual([1000, 2000]);
       await telegram.stop();

@@ -1,0 +1,68 @@
+import type { StoredMessage } from '../../domain/store.js';
+import { keyOf } from '../../domain/task.js';
+import type { Standing } from '../../domain/trust.js';
+import { isPrivateChat } from './actions.js';
+import {
+  type CommandAnswer,
+  type CommandContext,
+  type CommandDependencies,
+  refusalAbout,
+  say,
+} from './command-context.js';
+import { findTarget } from './find-target.js';
+import { telegramTask } from './telegram-task.js';
+
+/** The message whose sender is meant, or what to say instead. */
+async function findSender(
+  dependencies: CommandDependencies,
+  context: CommandContext,
+): Promise<StoredMessage | string> {
+  const { texts } = context;
+  const target = await findTarget(dependencies, context);
+  if (target.kind === 'unknown-id') return texts.UNKNOWN_MESSAGE;
+  if (target.kind !== 'message') return texts.WHO_USAGE;
+  return (await refusalAbout(dependencies, context, target.message)) ?? target.message;
+}
+
+/** `/trust`, `/trust exempt` and `/untrust`: how strictly the sender of a message is judged from now on. */
+export async function answerTrust(
+  dependencies: CommandDependencies,
+  context: CommandContext,
+  wanted: Standing = 'trusted',
+): Promise<CommandAnswer> {
+  const { texts } = context;
+  const isExempt = wanted === 'trusted' && /^exempt\b/i.test(context.argument);
+  const argument = isExempt ? context.argument.slice('exempt'.length).trim() : context.argument;
+  const found = await findSender(dependencies, { ...context, argument });
+  if (typeof found === 'string') return say(found);
+  const { channel, conversation, sender } = found;
+  const standing = isExempt ? 'exempt' : wanted;
+  await dependencies.store.changeStanding({ channel, conversation, id: sender.id }, standing);
+  const words = { exempt: texts.exempted, trusted: texts.trusted, untrusted: texts.untrusted };
+  return say(words[standing](sender.name));
+}
+
+/** `/ban`: the message goes and its sender with it. Nothing is learnt: he may have broken another rule. */
+export async function answerBan(
+  dependencies: CommandDependencies,
+  context: CommandContext,
+): Promise<CommandAnswer> {
+  const { texts } = context;
+  const found = await findSender(dependencies, context);
+  if (typeof found === 'string') return say(found);
+  if (isPrivateChat(found.conversation)) return say(texts.BAN_PRIVATE);
+  const { conversation, messageId, sender } = found;
+  const key = `telegram:${context.chat}:${context.messageId}:ban`;
+  const tasks = [banTask(found, { days: dependencies.sanctionDays, key })];
+  if (!found.isWithheld)
+    tasks.push(
+      telegramTask({ method: 'deleteMessage', chatId: conversation, messageId }, `${keyOf(found)}:banned`),
+    );
+  return { ...say(texts.banned(sender.name, dependencies.sanctionDays)), tasks };
+}
+
+/** Bans the sender of a message from its chat. */
+export const banTask = (
+  { conversation, sender }: StoredMessage,
+  { days, key }: { readonly days: number; readonly key: string },
+) => telegramTask({ method: 'sanction', kind: 'ban', chatId: conversation, userId: sender.id, days }, key);

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { cleanText } from '../domain/message.js';
+import type { ConversationKey } from '../domain/store.js';
+import type { Queries } from './tables.js';
+
+/** In one transaction. What stands under the new id already stays as it is. */
+export async function moveConversation(db: Queries, from: ConversationKey, to: string): Promise<void> {
+  const { channel } = from;
+  const [old, id] = [cleanText(from.id), cleanText(to)];
+  if (old === id) return;
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('messages')
+      .set({ conversation: id, message_id: sql<string>`${`${old}/`} || message_id` })
+      .where('channel', '=', channel)
+      .where('conversation', '=', old)
+      .execute();
+    await transaction
+      .updateTable('corrections')
+      .set({ conversation: id })
+      .where('channel', '=', channel)
+      .where('conversation', '=', old)
+      .execute();
+    await moveSettings(transaction, { channel, id: old }, id);
+    await moveSenders(transaction, { channel, id: old }, id);
+  });
+}
+
+async function moveSettings(db: Queries, { channel, id: old }: ConversationKey, id: string): Promise<void> {
+  const row = await db
+    .deleteFrom('conversations')
+    .where('channel', '=', channel)
+    .where('id', '=', old)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) return;
+  await db
+    .insertInto('conversations')
+    .values({ ...row, id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function moveSenders(db: Queries, { channel, id: old }: ConversationKey, id: string): Promise<void> {
+  const rows = await db
+    .deleteFrom('senders')
+    .where('channel', '=', channel)
+    .where('conversation', '=', old)
+    .returningAll()
+    .execute();
+  for (const row of rows)
+    await db
+      .insertInto('senders')
+      .values({ ...row, conversation: id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}

@@ -1,0 +1,106 @@
+import { aStoredMessage, anArrival, aVerdict } from '../support/builders.js';
+import { aChange, at } from '../support/store-builders.js';
+import type { StoreBench } from './store.contract.js';
+
+const ANN = { channel: 'telegram', conversation: '-1001', id: '42' } as const;
+const NOBODY = { standing: null, joinedAt: null, reactions: 0, firstSeenAt: null, accepted: 0 };
+
+export function senderStoreContract({ store }: StoreBench): void {
+  test('readSender() knows nothing of a stranger', async () => {
+    expect(await store().readSender(ANN, 5)).toEqual(NOBODY);
+    expect(await store().readSanction({ ...ANN, id: '\u0000' })).toBeNull();
+  });
+
+  test('readSender() counts what passed or was released, and no more than asked for', async () => {
+    const messages = [
+      aStoredMessage({ id: 'A1', messageId: '1', receivedAt: at(0) }),
+      aStoredMessage({ id: 'A2', messageId: '2', verdict: aVerdict({ band: 'unsure' }) }),
+      aStoredMessage({
+        id: 'A3',
+        messageId: '3',
+        status: 'quarantined',
+        verdict: aVerdict({ band: 'spam' }),
+      }),
+      aStoredMessage({ id: 'A4', messageId: '4', status: 'released', verdict: aVerdict({ band: 'spam' }) }),
+      aStoredMessage({ id: 'A5', messageId: '5', conversation: '-1002' }),
+      aStoredMessage({ id: 'A6', messageId: '6', sender: { id: '43', name: 'Bob', role: 'member' } }),
+    ];
+    for (const message of messages) await store().saveArrival(anArrival(message));
+    expect(await store().readSender(ANN, 5)).toEqual({ ...NOBODY, firstSeenAt: at(0), accepted: 2 });
+    expect(await store().readSender(ANN, 1)).toMatchObject({ accepted: 1 });
+  });
+
+  test('changeStanding(), noteJoin() and noteReaction() leave each other alone', async () => {
+    await store().noteReaction(ANN);
+    await store().changeStanding(ANN, 'untrusted');
+    await store().noteJoin(ANN, at(1));
+    await store().noteJoin(ANN, at(9));
+    await store().noteReaction(ANN);
+    expect(await store().readSender(ANN, 5)).toEqual({
+      ...NOBODY,
+      standing: 'untrusted',
+      joinedAt: at(1),
+      reactions: 2,
+    });
+    await store().changeStanding(ANN, null);
+    expect(await store().readSender(ANN, 5)).toMatchObject({ standing: null, reactions: 2 });
+  });
+
+  test('changeSanction() keeps what was before, and forgets it', async () => {
+    const sanction = { before: { status: 'member', permissions: { can_send_polls: false } }, until: at(9) };
+    await store().changeSanction(ANN, sanction);
+    expect(await store().readSanction(ANN)).toEqual(sanction);
+    await store().changeSanction(ANN, null);
+    expect(await store().readSanction(ANN)).toBeNull();
+  });
+
+  test('saveCorrection() trusts a sender of whom nobody has said anything', async () => {
+    const bob = { ...ANN, id: '43' };
+    await store().changeStanding(bob, 'untrusted');
+    await store().saveCorrection(aChange({ id: 'C1' }, { trusts: ANN }));
+    await store().saveCorrection(aChange({ id: 'C2' }, { trusts: bob }));
+    expect((await store().readSender(ANN, 1)).standing).toBe('trusted');
+    expect((await store().readSender(bob, 1)).standing).toBe('untrusted');
+  });
+
+  test('countReports() counts reports alone, by message or by author', async () => {
+    const report = { role: 'report', label: 'spam', messageId: 'A1' } as const;
+    await store().saveCorrection(aChange({ ...report, id: 'R1', author: 'Ann', createdAt: at(0) }));
+    await store().saveCorrection(aChange({ ...report, id: 'R2', author: 'Bob', createdAt: at(5) }));
+    await store().saveCorrection(aChange({ ...report, id: 'R3', author: 'Bob', messageId: 'A2' }));
+    await store().saveCorrection(aChange({ id: 'R4', author: 'Bob', messageId: 'A1', role: 'admin' }));
+    expect(await store().countReports({ messageId: 'A1' })).toBe(2);
+    expect(await store().countReports({ author: 'Bob', since: at(0) })).toBe(2);
+    expect(await store().countReports({ author: 'Bob', since: at(1) })).toBe(1);
+  });
+
+  test('countSendersOf() counts others who sent the same since a time', async () => {
+    const copies = [
+      ['B1', '42', at(0)],
+      ['B2', '43', at(1)],
+      ['B3', '43', at(2)],
+      ['B4', '44', at(3)],
+    ] as const;
+    for (const [id, sender, receivedAt] of copies)
+      await store().saveArrival(
+        anArrival(
+          aStoredMessage({ id, messageId: id, receivedAt, sender: { id: sender, name: '', role: 'member' } }),
+        ),
+      );
+    const same = { channel: 'telegram', fingerprint: 'f1', exceptSender: '42', atMost: 9 } as const;
+    expect(await store().countSendersOf({ ...same, since: at(0) })).toBe(2);
+    expect(await store().countSendersOf({ ...same, since: at(3) })).toBe(1);
+    expect(await store().countSendersOf({ ...same, since: at(0), atMost: 1 })).toBe(1);
+    expect(await store().countSendersOf({ ...same, since: at(0), fingerprint: 'f2' })).toBe(0);
+  });
+
+  test('listScores() gives the last scores, newest first', async () => {
+    for (const [i, score] of [0.1, null, 0.9].entries())
+      await store().saveArrival(
+        anArrival(aStoredMessage({ id: `S${i}`, messageId: String(i), verdict: aVerdict({ score }) })),
+      );
+    const conversation = { channel: 'telegram', id: '-1001' } as const;
+    expect(await store().listScores(conversation, 9)).toEqual([0.9, 0.1]);
+    expect(await store().listScores(conversation, 1)).toEqual([0.9]);
+  });
+}
