@@ -61,6 +61,23 @@ const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
   await wait(ms, undefined, { signal }).catch(() => undefined);
 };
 
+/** The Telegram channel without a gate around it, for a single piece of work. */
+export interface TelegramTools {
+  readonly telegram: TelegramChannel;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Rejects with a StartUpError, or when Telegram is switched off. Nothing is fetched, and no task carried out. */
+export async function openTelegramTools(config: Config, logger: Logger): Promise<TelegramTools> {
+  const foundations = await openFoundations(config);
+  const { telegram } = openRooms(config, foundations, { room: () => logger, onTasks: () => undefined });
+  const close = () => letGo(foundations);
+  if (telegram !== null) return { telegram, store: foundations.store, close };
+  await close();
+  throw new Error('Telegram is off: TELEGRAM_BOT_TOKEN is not set');
+}
+
 /** Opens everything the settings ask for. Rejects with a StartUpError, or when the port cannot be opened. */
 export async function openGate(config: Config, logger: Logger): Promise<Gate> {
   const foundations = await openFoundations(config);
@@ -100,7 +117,37 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const room = (name: string): Logger => logger.child({ room: name });
   // The dispatcher is made last, of performers that belong to channels that need the filter: hence the detour.
   const wake = { dispatcher: (): void => undefined };
-  const onTasks = (): void => wake.dispatcher();
+  const { doors, telegram } = openRooms(config, foundations, { room, onTasks: () => wake.dispatcher() });
+  const dispatcher = openDispatcher(config, telegram, { store, logger: room('outbox') });
+  wake.dispatcher = () => dispatcher.notify();
+  const webhooks = [telegram?.router, smsRouter(config, doors, room('sms'))].filter(
+    (router) => router != null,
+  );
+  const app = createWebApp({
+    ...doors,
+    webhooks,
+    adminToken: adminToken.token,
+    readiness: () => readinessOf(foundations),
+    logger: room('web'),
+  });
+  const server = await listen(app, config.server);
+  await telegram?.start();
+  const dispatching = dispatcher.run();
+  const close = once(async () => {
+    await Promise.all([server.close(), telegram?.stop()]);
+    dispatcher.stop();
+    await dispatching;
+    await letGo(foundations);
+  });
+  return { url: server.url, adminToken, scorer, defaultPolicy: doors.defaultPolicy, close };
+}
+
+/** Everything between the doors and the store. `onTasks` is called when new tasks stand in the outbox. */
+function openRooms(
+  config: Config,
+  { scorer, store }: Foundations,
+  { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
+) {
   const defaultPolicy = defaultPolicyOf(config, scorer);
   const sms = createSmsActions({ isForwarding: config.forward !== null });
   const telegramActions = createTelegramActions({ sanctionDays: config.sanctionDays });
@@ -122,29 +169,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const recordCorrection = createRecordCorrection(parts);
   const settings = createSettings(store, defaultPolicy);
   const doors = { ...parts, filter, recordCorrection, settings };
-  const telegram = openTelegram(config, doors, room('telegram'));
-  const dispatcher = openDispatcher(config, telegram, { store, logger: room('outbox') });
-  wake.dispatcher = () => dispatcher.notify();
-  const webhooks = [telegram?.router, smsRouter(config, doors, room('sms'))].filter(
-    (router) => router != null,
-  );
-  const app = createWebApp({
-    ...doors,
-    webhooks,
-    adminToken: adminToken.token,
-    readiness: () => readinessOf(foundations),
-    logger: room('web'),
-  });
-  const server = await listen(app, config.server);
-  const dispatching = dispatcher.run();
-  await telegram?.start();
-  const close = once(async () => {
-    await Promise.all([server.close(), telegram?.stop()]);
-    dispatcher.stop();
-    await dispatching;
-    await letGo(foundations);
-  });
-  return { url: server.url, adminToken, scorer, defaultPolicy, close };
+  return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
 
 function defaultPolicyOf({ spamThreshold, defaultMode, telegram }: Config, { manifest }: OpenedScorer) {

@@ -68,7 +68,9 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       wake();
     },
     run: async () => {
-      await dependencies.outbox.recoverLeases().catch(dependencies.onFault);
+      await dependencies.outbox
+        .recoverLeases(dependencies.clock.now().toISOString())
+        .catch(dependencies.onFault);
       while (!isStopped) {
         alarm = new AbortController();
         const taken = await takeMore().catch((fault: unknown) => {
@@ -120,7 +122,8 @@ async function keepOutcome(
     case 'retry': {
       const pauseMs = outcome.afterMs ?? backOffMs(task.attempts, random());
       const availableAt = new Date(now.getTime() + pauseMs).toISOString();
-      return outbox.postponeTask(task.id, { availableAt, reason: outcome.reason });
+      const hasFailed = outcome.afterMs === null;
+      return outbox.postponeTask(task.id, { availableAt, reason: outcome.reason, hasFailed });
     }
   }
 }

@@ -6,6 +6,7 @@ import { type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
 import type { Signal } from '../domain/signals.js';
 import type {
+  Campaign,
   ConversationStore,
   CorrectionStore,
   Fingerprint,
@@ -47,7 +48,10 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
     const fingerprint = dependencies.fingerprint(text);
     const { verdict, fault, policy, signals } = await judge(dependencies, message, fingerprint);
     const candidate = stored({ ...message, signals }, verdict, dependencies.newId());
-    const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate, policy);
+    const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate, {
+      policy,
+      campaign: await campaignOf(dependencies, candidate, fingerprint),
+    });
     const saved = await dependencies.store.saveArrival({ message: candidate, fingerprint, tasks });
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
@@ -101,6 +105,17 @@ async function signalsOf(
     atMost: CAMPAIGN_SENDERS,
   });
   return others < CAMPAIGN_SENDERS ? message.signals : [...message.signals, 'campaign'];
+}
+
+/** What people have been told of already, when this one is withheld, too. */
+async function campaignOf(
+  { store, clock }: FilterDependencies,
+  { channel, conversation, isWithheld }: StoredMessage,
+  fingerprint: string,
+): Promise<Campaign | null> {
+  if (!isWithheld) return null;
+  const since = new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString();
+  return store.findCampaign({ channel, conversation, fingerprint, since });
 }
 
 /** Only Telegram vouches for who a sender is: the sender of a text message is what somebody wrote there. */

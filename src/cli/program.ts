@@ -16,6 +16,7 @@ import {
   parseThreshold,
 } from './option-values.js';
 import type { TrainOptions } from './train.js';
+import { addTelegramTools } from './telegram-tools.js';
 import type { TrainNgramOptions } from './train-ngram.js';
 
 /**
@@ -36,6 +37,7 @@ export function createProgram(io: Io): Command {
   addEvaluate(program, io);
   addCompare(program, io);
   addReport(program, io);
+  addTelegramTools(program, io);
   return program;
 }
 

@@ -59,6 +59,10 @@ export interface MessageStore {
   countMessages(conversation: ConversationKey): Promise<MessageCounts>;
   /** From how many senders this text came since then, in any conversation of the channel; counted up to `atMost`. */
   countSendersOf(text: SameText): Promise<number>;
+  /** Null when none of the kind waits in quarantine. */
+  findCampaign(query: CampaignQuery): Promise<Campaign | null>;
+  /** Others of the same conversation and text that wait in quarantine, oldest first. */
+  listCopies(messageId: string, limit: number): Promise<readonly StoredMessage[]>;
   /** The scores of the last messages of a conversation that were scored, newest first. */
   listScores(conversation: ConversationKey, limit: number): Promise<readonly number[]>;
 }
@@ -87,6 +91,34 @@ export interface SameText {
   /** This one is not counted. */
   readonly exceptSender: string;
   readonly atMost: number;
+}
+
+/** Withheld messages of one conversation with one text. */
+export interface Campaign {
+  /** The first of them: people were told of it. */
+  readonly leader: StoredMessage;
+  /** How many there are without the one that is looked at. */
+  readonly count: number;
+}
+
+export interface CampaignQuery {
+  readonly channel: Channel;
+  readonly conversation: string;
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** Where people were told of a withheld message, in the channel's own ids. */
+export interface Card {
+  readonly chat: string;
+  readonly cardId: string;
+}
+
+export interface CardStore {
+  /** The first card of a message stays the one. */
+  saveCard(messageId: string, card: Card): Promise<void>;
+  readCard(messageId: string): Promise<Card | null>;
 }
 
 export interface SenderKey {
@@ -176,6 +208,20 @@ export interface OutboxCounts {
   readonly dead: number;
 }
 
+export interface Postponement {
+  /** ISO 8601. */
+  readonly availableAt: string;
+  readonly reason: string;
+  /** It was tried and failed; else it was only told to wait, which makes the next pause no longer. */
+  readonly hasFailed: boolean;
+}
+
+export interface LateTask {
+  readonly lane: string;
+  /** ISO 8601; null for one that is leased. */
+  readonly finishedAt: string | null;
+}
+
 export interface Outbox {
   /** Keeps the tasks whose dedupe key is new. */
   addTasks(tasks: readonly NewTask[], now: string): Promise<void>;
@@ -183,20 +229,28 @@ export interface Outbox {
   claimTasks(request: ClaimRequest): Promise<readonly Task[]>;
   finishTask(id: number, at: string): Promise<void>;
   /** Gives the lease back; the task is due again at `availableAt`. */
-  postponeTask(id: number, change: { readonly availableAt: string; readonly reason: string }): Promise<void>;
+  postponeTask(id: number, change: Postponement): Promise<void>;
   buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
   countTasks(): Promise<OutboxCounts>;
+  /** The tasks of a target that were done since then, or are leased: they may have been done as well. */
+  listLately(target: NewTask['target'], since: string): Promise<readonly LateTask[]>;
   /**
    * Called once before the first claim. A store that serves one process only (SQLite) gives back the leases of
-   * the process that died; one that serves several leaves them to run out.
+   * the process that died; one that serves several leaves them to run out. What was leased may have been done: that
+   * stays in `listLately`, however often the process dies.
    */
-  recoverLeases(): Promise<void>;
+  recoverLeases(now: string): Promise<void>;
 }
 
 /** Raw arrivals that the gate's own code failed on, kept so that nothing is lost. */
 export interface ParkedUpdates {
   parkUpdate(update: ParkedUpdate): Promise<void>;
   countParkedUpdates(): Promise<number>;
+  /** The last ones, newest first. */
+  listParkedUpdates(channel: Channel, limit: number): Promise<readonly ParkedUpdate[]>;
+  /** The one that was parked last under this number. */
+  findParkedUpdate(channel: Channel, updateId: string): Promise<ParkedUpdate | null>;
+  removeParkedUpdate(channel: Channel, updateId: string): Promise<void>;
 }
 
 export interface ParkedUpdate {
@@ -211,7 +265,7 @@ export interface ParkedUpdate {
 }
 
 export interface Store
-  extends MessageStore, CorrectionStore, ConversationStore, SenderStore, Outbox, ParkedUpdates {
+  extends MessageStore, CorrectionStore, ConversationStore, SenderStore, CardStore, Outbox, ParkedUpdates {
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

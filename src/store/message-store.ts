@@ -12,6 +12,7 @@ import type {
   StoredMessage,
 } from '../domain/store.js';
 import type { Band } from '../domain/verdict.js';
+import { findCampaign, listCopies } from './campaigns.js';
 import { parseMessageRow, toMessageRow } from './message-row.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
@@ -36,6 +37,8 @@ export function createMessageStore(db: Queries): MessageStore {
     findLatest: (key) => findLatest(db, key),
     listMessages: (query) => listMessages(db, query),
     countMessages: (conversation) => countMessages(db, conversation),
+    findCampaign: (query) => findCampaign(db, query),
+    listCopies: (messageId, limit) => listCopies(db, messageId, limit),
     countSendersOf: (text) => countSendersOf(db, text),
     listScores: (conversation, limit) => listScores(db, conversation, limit),
   };

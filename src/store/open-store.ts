@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Store } from '../domain/store.js';
+import { createCardStore } from './campaigns.js';
 import { createConversationStore } from './conversation-store.js';
 import { createCorrectionStore } from './correction-store.js';
 import { createMessageStore } from './message-store.js';
@@ -39,6 +40,7 @@ function createStore(db: Kysely<Tables>, engine: Engine): Store {
     ...createCorrectionStore(db),
     ...createConversationStore(db),
     ...createSenderStore(db),
+    ...createCardStore(db),
     ...createOutbox(db, engine),
     ...createParkedUpdates(db),
     ping: async () => {

@@ -1,7 +1,7 @@
 import { type QueryCreator, sql } from 'kysely';
 import { z } from 'zod';
 import { cleanText } from '../domain/message.js';
-import type { ClaimRequest, Outbox, OutboxCounts } from '../domain/store.js';
+import type { ClaimRequest, LateTask, Outbox, OutboxCounts } from '../domain/store.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
@@ -18,10 +18,10 @@ export function createOutbox(db: Queries, engine: Engine): Outbox {
     finishTask: async (id, at) => {
       await pendingTask(id).set({ status: 'done', finished_at: at, leased_until: null }).execute();
     },
-    postponeTask: async (id, { availableAt, reason }) => {
+    postponeTask: async (id, { availableAt, reason, hasFailed }) => {
       await pendingTask(id)
         .set((task) => ({
-          attempts: task('attempts', '+', 1),
+          attempts: task('attempts', '+', hasFailed ? 1 : 0),
           available_at: availableAt,
           leased_until: null,
           last_reason: cleanText(reason),
@@ -34,17 +34,39 @@ export function createOutbox(db: Queries, engine: Engine): Outbox {
         .execute();
     },
     countTasks: () => countTasks(db),
-    recoverLeases: async () => {
+    listLately: (target, since) => listLately(db, target, since),
+    recoverLeases: async (now) => {
       // Other processes share a PostgreSQL server, and their leases are alive.
-      if (engine === 'postgres') return;
-      await db
-        .updateTable('outbox')
-        .set({ leased_until: null })
-        .where('status', '=', 'pending')
-        .where('leased_until', 'is not', null)
-        .execute();
+      if (engine === 'sqlite')
+        await db.transaction().execute((transaction) => recoverLeases(transaction, now));
     },
   };
+}
+
+async function recoverLeases(db: Queries, now: string): Promise<void> {
+  const leased = await db
+    .updateTable('outbox')
+    .set({ leased_until: null })
+    .where('status', '=', 'pending')
+    .where('leased_until', 'is not', null)
+    .returning(['id', 'target', 'lane'])
+    .execute();
+  if (leased.length === 0) return;
+  await db
+    .insertInto('outbox')
+    .values(
+      leased.map(({ id, target, lane }) => ({
+        target,
+        dedupe_key: `doubt:${id}:${now}`,
+        lane,
+        payload: 'null',
+        status: 'done' as const,
+        created_at: now,
+        finished_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Part of the caller's transaction, if it has one. */
@@ -132,4 +154,23 @@ async function countTasks(db: Queries): Promise<OutboxCounts> {
       sql<number>`(${countOf('dead')})`.as('dead'),
     ])
     .executeTakeFirstOrThrow();
+}
+
+async function listLately(
+  db: Queries,
+  target: NewTask['target'],
+  since: string,
+): Promise<readonly LateTask[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['lane', 'finished_at'])
+    .where('target', '=', target)
+    .where((task) =>
+      task.or([
+        task.and([task('status', '=', 'done'), task('finished_at', '>=', since)]),
+        task.and([task('status', '=', 'pending'), task('leased_until', 'is not', null)]),
+      ]),
+    )
+    .execute();
+  return rows.map(({ lane, finished_at: finishedAt }) => ({ lane, finishedAt }));
 }

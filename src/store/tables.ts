@@ -77,6 +77,13 @@ interface ConversationsTable {
   readonly about: string | null;
 }
 
+/** Where people were told of a withheld message, in the channel's own ids. */
+interface CardsTable {
+  readonly message_id: string;
+  readonly chat: string;
+  readonly card_id: string;
+}
+
 interface SendersTable {
   readonly channel: Channel;
   readonly conversation: string;
@@ -124,6 +131,7 @@ export interface Tables {
   readonly corrections: CorrectionsTable;
   readonly conversations: ConversationsTable;
   readonly senders: SendersTable;
+  readonly cards: CardsTable;
   readonly outbox: OutboxTable;
   readonly parked_updates: ParkedUpdatesTable;
   readonly migrations: MigrationsTable;
@@ -136,6 +144,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
+export type ParkedUpdateRow = Selectable<ParkedUpdatesTable>;
 export type NewSenderRow = Insertable<SendersTable>;
 export type TaskRow = Pick<
   Selectable<OutboxTable>,

@@ -90,7 +90,11 @@ function outcomeContract({ store }: StoreBench): void {
   test('postponeTask() holds its lane back until the task is due again', async () => {
     await store().addTasks(tasksNamed('a1', 'a2', 'b1'), at(0));
     const [task] = await claim(store(), 0);
-    await store().postponeTask(task?.id ?? 0, { availableAt: at(30), reason: '429\u0000\ud800 🎁' });
+    await store().postponeTask(task?.id ?? 0, {
+      availableAt: at(30),
+      reason: '429\u0000\ud800 🎁',
+      hasFailed: true,
+    });
     expect(await claim(store(), 29)).toEqual([]);
     expect(await claim(store(), 30)).toEqual([{ ...task, attempts: 1 }]);
     expect(await store().countTasks()).toEqual({ pending: 3, dead: 0 });
@@ -101,7 +105,7 @@ function outcomeContract({ store }: StoreBench): void {
     for (let attempts = 0; attempts < 3; attempts++) {
       const task = await claimOne(store(), attempts);
       expect(task.attempts).toBe(attempts);
-      await store().postponeTask(task.id, { availableAt: at(attempts), reason: 'again' });
+      await store().postponeTask(task.id, { availableAt: at(attempts), reason: 'again', hasFailed: true });
     }
   });
 
@@ -118,16 +122,26 @@ function outcomeContract({ store }: StoreBench): void {
     const { id } = await claimOne(store(), 0);
     await store().finishTask(id, at(1));
     await store().finishTask(id, at(2));
-    await store().postponeTask(id, { availableAt: at(0), reason: 'late' });
+    await store().postponeTask(id, { availableAt: at(0), reason: 'late', hasFailed: true });
     await store().buryTask(id, { at: at(2), reason: 'late' });
     expect(await store().countTasks()).toEqual({ pending: 0, dead: 0 });
     expect(await claim(store(), 9)).toEqual([]);
   });
 
+  test('postponeTask() does not count what was only told to wait', async () => {
+    await store().addTasks([aTask()], at(0));
+    for (const hasFailed of [false, true, false]) {
+      const [task] = await store().claimTasks({ now: at(0), leaseUntil: at(60), limit: 1 });
+      await store().postponeTask(task?.id ?? 0, { availableAt: at(0), reason: '', hasFailed });
+    }
+    const [task] = await store().claimTasks({ now: at(0), leaseUntil: at(60), limit: 1 });
+    expect(task?.attempts).toBe(1);
+  });
+
   test('finishTask(), postponeTask() and buryTask() let an unknown task be', async () => {
     await store().addTasks([aTask()], at(0));
     await store().finishTask(999, at(1));
-    await store().postponeTask(999, { availableAt: at(1), reason: '' });
+    await store().postponeTask(999, { availableAt: at(1), reason: '', hasFailed: true });
     await store().buryTask(999, { at: at(1), reason: '' });
     expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
   });
@@ -148,10 +162,24 @@ function leaseContract({ store, another }: StoreBench): void {
     const first = await claimOne(store(), 0);
     await store().finishTask(first.id, at(1));
     const second = await claimOne(store(), 1);
-    await store().postponeTask(second.id, { availableAt: at(5), reason: 'again' });
+    await store().postponeTask(second.id, { availableAt: at(5), reason: 'again', hasFailed: true });
     expect(await claim(store(), 4)).toEqual([]);
     expect(keysOf(await claim(store(), 5))).toEqual(['a2']);
     expect(await claim(store(), 6)).toEqual([]);
+  });
+
+  test('listLately() gives what was done since a time, and what may have been', async () => {
+    for (const lane of ['early', 'late', 'leased', 'waiting'])
+      await store().addTasks([aTask({ dedupeKey: lane, lane })], at(0));
+    const [early, late] = await store().claimTasks({ now: at(0), leaseUntil: at(60), limit: 3 });
+    await store().finishTask(early?.id ?? 0, at(1));
+    await store().finishTask(late?.id ?? 0, at(10));
+    await store().addTasks([aTask({ dedupeKey: 'forward', lane: 'forward', target: 'forward' })], at(0));
+    const lately = await store().listLately('telegram', at(5));
+    expect([...lately].sort((a, b) => a.lane.localeCompare(b.lane))).toEqual([
+      { lane: 'late', finishedAt: at(10) },
+      { lane: 'leased', finishedAt: null },
+    ]);
   });
 }
 

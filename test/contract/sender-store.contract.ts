@@ -103,4 +103,35 @@ export function senderStoreContract({ store }: StoreBench): void {
     expect(await store().listScores(conversation, 9)).toEqual([0.9, 0.1]);
     expect(await store().listScores(conversation, 1)).toEqual([0.9]);
   });
+
+  test('findCampaign() and listCopies() see what waits in one conversation with one text', async () => {
+    const copies = [
+      ['K1', '-1001', 'quarantined', 'f1'],
+      ['K2', '-1001', 'quarantined', 'f1'],
+      ['K3', '-1001', 'released', 'f1'],
+      ['K4', '-1002', 'quarantined', 'f1'],
+      ['K5', '-1001', 'quarantined', 'f2'],
+    ] as const;
+    for (const [id, conversation, status, fingerprint] of copies)
+      await store().saveArrival(
+        anArrival(aStoredMessage({ id, messageId: id, conversation, status, receivedAt: at(1) }), {
+          fingerprint,
+        }),
+      );
+    const query = { channel: 'telegram', conversation: '-1001', fingerprint: 'f1' } as const;
+    expect(await store().findCampaign({ ...query, since: at(0) })).toMatchObject({
+      leader: { id: 'K1' },
+      count: 2,
+    });
+    expect(await store().findCampaign({ ...query, since: at(2) })).toBeNull();
+    expect((await store().listCopies('K1', 9)).map(({ id }) => id)).toEqual(['K2']);
+    expect(await store().listCopies('NOBODY', 9)).toEqual([]);
+  });
+
+  test('saveCard() keeps the first card of a message', async () => {
+    await store().saveCard('K1', { chat: '-1', cardId: '5' });
+    await store().saveCard('K1', { chat: '-1', cardId: '6' });
+    expect(await store().readCard('K1')).toEqual({ chat: '-1', cardId: '5' });
+    expect(await store().readCard('K2')).toBeNull();
+  });
 }

@@ -69,6 +69,29 @@ function parkedUpdatesContract({ store }: StoreBench): void {
     await store().parkUpdate({ ...update, updateId: '\u0000', reason: 'a\u0000b' });
     expect(await store().countParkedUpdates()).toBe(2);
   });
+
+  test('parked updates are listed newest first, found and removed by their number', async () => {
+    const parked = (updateId: string, reason: string) =>
+      store().parkUpdate({ channel: 'telegram', updateId, body: '{}', reason, at: at(0) });
+    await parked('7', 'first');
+    await parked('8', 'second');
+    await parked('7', 'third');
+    expect((await store().listParkedUpdates('telegram', 2)).map(({ reason }) => reason)).toEqual([
+      'third',
+      'second',
+    ]);
+    expect(await store().listParkedUpdates('sms', 9)).toEqual([]);
+    expect(await store().findParkedUpdate('telegram', '7')).toEqual({
+      channel: 'telegram',
+      updateId: '7',
+      body: '{}',
+      reason: 'third',
+      at: at(0),
+    });
+    await store().removeParkedUpdate('telegram', '7');
+    expect(await store().findParkedUpdate('telegram', '7')).toBeNull();
+    expect(await store().countParkedUpdates()).toBe(1);
+  });
 }
 
 function lifetimeContract({ store, another }: StoreBench): void {

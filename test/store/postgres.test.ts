@@ -205,7 +205,7 @@ describe('PostgreSQL server', () => {
     const { store, cleanUp } = await open();
     await store.addTasks([aTask()], at(0));
     await store.claimTasks({ now: at(0), leaseUntil: at(60), limit: 1 });
-    await store.recoverLeases();
+    await store.recoverLeases(at(0));
     expect(await store.claimTasks({ now: at(1), leaseUntil: at(61), limit: 1 })).toEqual([]);
     await cleanUp();
   });

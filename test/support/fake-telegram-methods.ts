@@ -26,6 +26,11 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     allow(state, payload);
     return true;
   },
+  getWebhookInfo: ({ webhook }) => ({ url: webhook?.['url'] ?? '', pending_update_count: 0 }),
+  getChat: (state, payload) => {
+    const { id, type, title } = findChat(state, payload);
+    return { id, type, title };
+  },
   getMyCommands: ({ commands }, payload) => commands.get(commandsKey(payload)) ?? [],
   setMyCommands: ({ commands }, payload) => {
     commands.set(commandsKey(payload), payload['commands']);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { ApiError, fetchUpdates, METHODS } from './fake-telegram-methods.js';
+import { createFakeLimits, type FakeLimits, type Violations } from './fake-telegram-limits.js';
 import {
   addGroup,
   asReply,
@@ -79,6 +80,10 @@ export interface FakeTelegram {
   pending(): readonly Readonly<Record<string, unknown>>[];
   /** The next calls of the method fail, one after the other. */
   fail(method: string, ...faults: readonly Fault[]): void;
+  /** Every call from now on is asked about: what goes wrong with it, if anything. */
+  misbehave(rule: (call: Call) => Fault | undefined): void;
+  /** From now on Telegram's limits hold; gives what was counted against the bot. */
+  enforceLimits(): Readonly<Violations>;
   webhook(): Readonly<Record<string, unknown>> | null;
   /** Resolves when the condition holds, looked at whenever something happens here; rejects after the deadline. */
   until(condition: () => boolean, deadlineMs?: number): Promise<void>;
@@ -90,6 +95,8 @@ interface Server {
   readonly token: string;
   readonly calls: Call[];
   readonly faults: Map<string, Fault[]>;
+  rule: ((call: Call) => Fault | undefined) | null;
+  limits: FakeLimits | null;
   /** Looked at whenever something has changed. */
   readonly watchers: Set<() => void>;
   /** Ends the long poll that is waiting, as another poller would. */
@@ -105,7 +112,17 @@ export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests
   const state = createFakeState();
   const watchers = new Set<() => void>();
   const changed = (): void => [...watchers].forEach((watch) => watch());
-  const server: Server = { state, token, calls: [], faults: new Map(), watchers, endPoll: null, changed };
+  const server: Server = {
+    state,
+    token,
+    calls: [],
+    faults: new Map(),
+    rule: null,
+    limits: null,
+    watchers,
+    endPoll: null,
+    changed,
+  };
   const http = createServer((request, response) => {
     answer(server, request, response)
       .catch((error: unknown) => give(response, new ApiError(400, `Bad Request: ${String(error)}`)))
@@ -157,6 +174,13 @@ export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests
     fail: (method, ...faults) => {
       server.faults.set(method, [...(server.faults.get(method) ?? []), ...faults]);
     },
+    misbehave: (rule) => {
+      server.rule = rule;
+    },
+    enforceLimits: () => {
+      server.limits = createFakeLimits();
+      return server.limits.violations;
+    },
     webhook: () => state.webhook,
     until: (condition, deadlineMs = DEADLINE_MS) => until(server, condition, deadlineMs),
     stop: () =>
@@ -206,9 +230,20 @@ async function answer(server: Server, request: IncomingMessage, response: Server
   const call = { method, payload };
   server.calls.push(call);
   server.changed();
-  const fault = server.faults.get(method)?.shift();
+  const fault = faultIn(server, call);
   if (fault === undefined) give(response, await resultOf(server, call, response));
   else await goWrong({ server, call, fault }, response);
+}
+
+/** What never reaches Telegram's counters is not counted. */
+function faultIn({ limits, faults, rule }: Server, call: Call): Fault | undefined {
+  const fault = faults.get(call.method)?.shift() ?? rule?.(call);
+  if (limits === null) return fault;
+  const early = limits.checkHold(call);
+  if (early !== null) return tooManyRequests(early);
+  if (fault !== undefined && fault.kind !== 'cut-after') return fault;
+  const seconds = limits.admit(call);
+  return seconds === null ? fault : tooManyRequests(seconds);
 }
 
 interface FaultyCall {
@@ -232,6 +267,7 @@ async function goWrong({ server, call, fault }: FaultyCall, response: ServerResp
       give(response, server.state.lastBatch);
       return;
     case 'error':
+      server.limits?.hold(call, Number(fault.parameters?.['retry_after'] ?? 0));
       give(response, new ApiError(fault.code, fault.description, fault.parameters));
       return;
   }

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 export interface GateProcess {
   /** Where it answers. */
   readonly url: string;
+  readonly pid: number;
   readonly output: () => string;
   /** Sends the signal and resolves with the exit code; null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -68,6 +69,7 @@ export async function startGate(
   });
   return {
     url,
+    pid: child.pid ?? NaN,
     output: () => stdout() + stderr(),
     end: async (signal) => {
       const ended = once(child, 'exit');

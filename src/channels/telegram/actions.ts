@@ -1,10 +1,10 @@
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import { textOf } from '../../domain/message.js';
 import type { Policy } from '../../domain/policy.js';
-import type { StoredMessage } from '../../domain/store.js';
+import type { Campaign, StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
 import { WITHHOLDING } from '../../domain/verdict.js';
-import { cardButtons } from './buttons.js';
+import { type Button, cardButtons } from './buttons.js';
 import { MESSAGE_LIMIT, splitText, truncateText } from './split-text.js';
 import { telegramTask, type TelegramCall } from './telegram-task.js';
 import { type Texts, textsIn } from './texts/texts.js';
@@ -17,14 +17,14 @@ export interface TelegramActionsOptions {
 /** How Telegram carries out what was decided: tasks for the performer of this folder. */
 export function createTelegramActions({ sanctionDays }: TelegramActionsOptions): ChannelActions {
   return {
-    tasksForVerdict: (message, policy) => {
+    tasksForVerdict: (message, { policy, campaign }) => {
       const { action } = message.verdict;
       if (action === 'reply') return policy.isQuiet ? [] : [warn(message, textsIn(policy.language))];
       if (!WITHHOLDING.includes(action)) return [];
       const removal = remove(message, 'quarantine');
       const sanction =
         action === 'restrict' || action === 'ban' ? sanctionOn(message, action, sanctionDays) : [];
-      const told = tell(message, policy);
+      const told = campaign === null ? tell(message, policy) : tellAgain(campaign, policy);
       // Where the administrators have a chat of their own, they have the evidence before anything is gone.
       return policy.adminChat === null ? [removal, ...sanction, ...told] : [...told, removal, ...sanction];
     },
@@ -41,10 +41,6 @@ export const isPrivateChat = (chat: string): boolean => !chat.startsWith('-');
 
 /** It came before the group had its present id, and Telegram has no way to name it any more. */
 const isMoved = ({ messageId }: StoredMessage): boolean => messageId.includes('/');
-
-/** In a private chat nobody is an administrator who could press them. */
-const buttonsFor = (message: StoredMessage, texts: Texts) =>
-  isPrivateChat(message.conversation) ? [] : cardButtons(message, texts);
 
 function taskFor(message: StoredMessage, purpose: string, call: TelegramCall): NewTask {
   return telegramTask(call, `${keyOf(message)}:${purpose}`);
@@ -82,37 +78,43 @@ function lift(message: StoredMessage): readonly NewTask[] {
 
 const EVIDENCE_TEXT_LIMIT = 3000;
 
-/** The text itself is in the store already; a slow or limited chat of the admins holds up no deletion. */
-function tell(message: StoredMessage, policy: Policy): readonly NewTask[] {
-  const { adminChat, isQuiet, language } = policy;
+/** Who is told of a withheld message, and what; null when nobody is. */
+function cardFor(
+  message: StoredMessage,
+  { adminChat, isQuiet, language }: Policy,
+): { readonly chatId: string; readonly text: string; readonly buttons: Button[][] } | null {
   const texts = textsIn(language);
   const { conversation } = message;
   const isPrivate = isPrivateChat(conversation);
-  const buttons = buttonsFor(message, texts);
+  // In a private chat nobody is an administrator who could press them.
+  const buttons = isPrivate ? [] : cardButtons(message, texts);
   if (adminChat !== null) {
     const text = truncateText(textOf(message).toWellFormed(), EVIDENCE_TEXT_LIMIT);
-    const card = texts.evidence(message, { isPrivate, text });
-    return [
-      taskFor(message, 'evidence', {
-        method: 'sendMessage',
-        chatId: adminChat,
-        text: card,
-        replyTo: null,
-        buttons,
-      }),
-    ];
+    return { chatId: adminChat, text: texts.evidence(message, { isPrivate, text }), buttons };
   }
-  if (isQuiet) return [];
-  const notice = texts.withheldNotice(message, isPrivate);
-  return [
-    taskFor(message, 'notice', {
-      method: 'sendMessage',
-      chatId: conversation,
-      text: notice,
-      replyTo: null,
-      buttons,
-    }),
-  ];
+  if (isQuiet) return null;
+  return { chatId: conversation, text: texts.withheldNotice(message, isPrivate), buttons };
+}
+
+/** The text itself is in the store already; a slow or limited chat of the admins holds up no deletion. */
+function tell(message: StoredMessage, policy: Policy): readonly NewTask[] {
+  const card = cardFor(message, policy);
+  if (card === null) return [];
+  const purpose = policy.adminChat === null ? 'notice' : 'evidence';
+  const cardOf = message.id;
+  return [taskFor(message, purpose, { method: 'sendMessage', ...card, replyTo: null, cardOf })];
+}
+
+/** So many copies are worth a new count; every one of a thousand would be an edit too many. */
+const isTold = (count: number): boolean => /^[1-5]$|^[125]0+$/.test(String(count));
+
+/** Others sent the same before: their card says how many, and its buttons are for all of them. */
+function tellAgain({ leader, count }: Campaign, policy: Policy): readonly NewTask[] {
+  const card = cardFor(leader, policy);
+  const all = count + 1;
+  if (card === null || !isTold(all)) return [];
+  const text = `${card.text}\n\n${textsIn(policy.language).sameAgain(all)}`;
+  return [taskFor(leader, `again:${all}`, { method: 'editCard', ...card, text, cardOf: leader.id })];
 }
 
 function repost(message: StoredMessage, text: string, index: number): NewTask {

@@ -21,7 +21,7 @@ export interface HandlerDependencies extends CommandDependencies {
   readonly store: CommandDependencies['store'] &
     PressDependencies['store'] &
     MembersDependencies['store'] &
-    ParkedUpdates;
+    Pick<ParkedUpdates, 'parkUpdate'>;
   readonly logger: Logger;
   readonly counts: UpdateCounts;
   /** New tasks stand in the outbox. */

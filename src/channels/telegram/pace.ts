@@ -4,6 +4,8 @@ import type { Clock } from '../../domain/clock.js';
 export interface Pace {
   /** 0: the post may go out now, and counts from now on. Otherwise the milliseconds to wait before asking again. */
   admit(chat: string): number;
+  /** A post that went out before this process began. */
+  recall(chat: string, atMs: number): void;
   /** Telegram has said how long nothing more may go to this chat. */
   hold(chat: string, ms: number): void;
 }
@@ -35,6 +37,10 @@ export function createPace(clock: Clock): Pace {
       group?.count(now);
       overall.count(now);
       return 0;
+    },
+    recall: (chat, atMs) => {
+      if (chat.startsWith('-')) windowOf(groups, chat).count(atMs);
+      overall.count(atMs);
     },
     hold: (chat, ms) => {
       heldUntil.set(chat, clock.now().getTime() + ms);

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { CardStore } from '../../domain/store.js';
 import type { Performer, TaskOutcome } from '../../domain/task.js';
 import type { Pace } from './pace.js';
 import { imposeSanction, liftSanction, type SanctionDependencies } from './sanctions.js';
@@ -15,6 +17,7 @@ const REFUSED_TOKEN_PAUSE_MS = 300_000;
 const ALREADY_DELETED = ['message to delete not found', "message can't be found", 'message_id_invalid'];
 
 export interface PerformerDependencies extends SanctionDependencies {
+  readonly store: SanctionDependencies['store'] & CardStore;
   readonly pace: Pace;
 }
 
@@ -46,13 +49,13 @@ async function carryOut(dependencies: PerformerDependencies, payload: TelegramPa
   return second instanceof TelegramFault ? outcomeOf(second, moved) : second;
 }
 
-type Call = Exclude<TelegramPayload, { method: 'sanction' | 'liftSanction' }>;
+type Call = Exclude<TelegramPayload, { method: 'sanction' | 'liftSanction' | 'editCard' }>;
 
 /** What Telegram counts against the limits of a chat. Deleting, muting and answering a button are free. */
 function isPost(
   payload: TelegramPayload,
-): payload is Extract<TelegramPayload, { method: 'sendMessage' | 'editMessageText' }> {
-  return payload.method === 'sendMessage' || payload.method === 'editMessageText';
+): payload is Extract<TelegramPayload, { method: 'sendMessage' | 'editMessageText' | 'editCard' }> {
+  return ['sendMessage', 'editMessageText', 'editCard'].includes(payload.method);
 }
 
 async function attempt(
@@ -62,13 +65,51 @@ async function attempt(
   try {
     if (payload.method === 'sanction') return await imposeSanction(dependencies, payload);
     if (payload.method === 'liftSanction') return await liftSanction(dependencies, payload);
-    await dependencies.client.call(payload.method, parametersOf(payload));
+    if (payload.method === 'editCard') return await editCard(dependencies, payload);
+    const result = await dependencies.client.call(payload.method, parametersOf(payload));
+    if (payload.method === 'sendMessage') await keepCard(dependencies, payload, result);
     return DONE;
   } catch (error) {
     if (error instanceof TelegramFault) return error;
     throw error;
   }
 }
+
+type Post = Extract<TelegramPayload, { method: 'sendMessage' }>;
+
+const posted = z.looseObject({ message_id: z.int() });
+
+async function keepCard({ store }: PerformerDependencies, post: Post, result: unknown): Promise<void> {
+  const message = posted.safeParse(result).data;
+  if (post.cardOf === null || message === undefined) return;
+  await store.saveCard(post.cardOf, { chat: post.chatId, cardId: String(message.message_id) });
+}
+
+/** Posts of a chat go out in order, so that a card that is not there was never posted. */
+async function editCard(
+  { client, store }: PerformerDependencies,
+  { cardOf, text, buttons }: Extract<TelegramPayload, { method: 'editCard' }>,
+): Promise<TaskOutcome> {
+  const card = await store.readCard(cardOf);
+  if (card === null) return DONE;
+  await client.call('editMessageText', {
+    chat_id: card.chat,
+    message_id: Number(card.cardId),
+    text,
+    link_preview_options: { is_disabled: true },
+    ...keyboardOf(buttons),
+  });
+  return DONE;
+}
+
+const keyboardOf = (buttons: Post['buttons']) =>
+  buttons.length === 0
+    ? {}
+    : {
+        reply_markup: {
+          inline_keyboard: buttons.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))),
+        },
+      };
 
 function parametersOf(payload: Call): Readonly<Record<string, unknown>> {
   switch (payload.method) {
@@ -79,13 +120,7 @@ function parametersOf(payload: Call): Readonly<Record<string, unknown>> {
         chat_id: payload.chatId,
         text: payload.text,
         link_preview_options: { is_disabled: true },
-        ...(payload.buttons.length > 0 && {
-          reply_markup: {
-            inline_keyboard: payload.buttons.map((row) =>
-              row.map(({ text, data }) => ({ text, callback_data: data })),
-            ),
-          },
-        }),
+        ...keyboardOf(payload.buttons),
         ...(payload.replyTo !== null && {
           reply_parameters: { message_id: Number(payload.replyTo), allow_sending_without_reply: true },
         }),
@@ -130,6 +165,7 @@ const ALREADY_CHANGED = ['message is not modified', 'message to edit not found']
 const ALREADY_DONE: Readonly<Record<TelegramPayload['method'], readonly string[]>> = {
   deleteMessage: ALREADY_DELETED,
   editMessageText: ALREADY_CHANGED,
+  editCard: ALREADY_CHANGED,
   answerCallbackQuery: ALREADY_ANSWERED,
   sendMessage: [],
   // Who is gone cannot write any more; what is left of him needs nothing given back.

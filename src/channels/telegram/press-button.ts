@@ -15,7 +15,7 @@ export interface PressDependencies extends Pick<
   CommandDependencies,
   'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'sanctionDays'
 > {
-  readonly store: Pick<MessageStore, 'findMessage'> & Pick<CorrectionStore, 'findDecision'>;
+  readonly store: Pick<MessageStore, 'findMessage' | 'listCopies'> & Pick<CorrectionStore, 'findDecision'>;
 }
 
 /** What the presser is told, and what follows in the chat of the card. */
@@ -143,10 +143,30 @@ async function decideBy(
     case 'unknown-message':
       return { text: texts.UNKNOWN_MESSAGE, card: null, isDone: false };
     case 'recorded':
+      await decideCopies(dependencies, press, { message, label, texts });
       return settled(press, texts.decided({ label, by: userName(press.from) }), true);
     case 'unchanged':
       return settledBefore(dependencies, press, { message, label, texts });
   }
+}
+
+const MOST_COPIES = 500;
+
+/** One card stands for all that had the same text. */
+async function decideCopies(
+  { store, recordCorrection }: PressDependencies,
+  press: ButtonPress,
+  { message, label }: Decision,
+): Promise<void> {
+  for (const { id } of await store.listCopies(message.id, MOST_COPIES))
+    await recordCorrection({
+      correctionId: `telegram:button:${press.id}:${id}`,
+      label,
+      author: `telegram:${press.from.id}`,
+      role: 'admin',
+      source: 'telegram',
+      about: { messageId: id },
+    });
 }
 
 /** Somebody was faster, or Telegram delivered the press twice. */

@@ -6,7 +6,7 @@ import { readUpdateId } from './update.js';
 
 export interface ReceiverDependencies {
   readonly handleUpdate: HandleUpdate;
-  readonly store: ParkedUpdates;
+  readonly store: Pick<ParkedUpdates, 'parkUpdate' | 'countParkedUpdates'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

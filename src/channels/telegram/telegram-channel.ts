@@ -8,16 +8,19 @@ import type { ChannelActions } from '../../domain/channel-actions.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Store } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
+import { type CheckDepth, checkTelegram, type Finding, logFindings } from './check-telegram.js';
 import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
 import type { BotIdentity, CommandDependencies } from './command-context.js';
-import { createHandleUpdate, type HandleUpdate } from './handle-update.js';
-import { createPace } from './pace.js';
+import { createHandleUpdate, type HandlerDependencies, type HandleUpdate } from './handle-update.js';
+import { createPace, type Pace } from './pace.js';
 import { createTelegramPerformer } from './performer.js';
 import { publishCommands } from './publish-commands.js';
 import { callUntilDone, pollUpdates } from './polling.js';
 import { createReceiveUpdate } from './receive-update.js';
-import { createTelegramClient } from './telegram-client.js';
+import { chatOfPosts } from './telegram-task.js';
+import { createTelegramClient, type TelegramClient } from './telegram-client.js';
+import { parseUpdate } from './update.js';
 import { createUpdateCounts } from './update-counts.js';
 import { createWebhookRouter, registerWebhook } from './webhook.js';
 
@@ -49,10 +52,20 @@ export interface TelegramChannel {
   readonly performer: Performer;
   /** To be mounted at the root; null when the gate fetches its updates itself. */
   readonly router: Router | null;
-  /** Begins to take updates and resolves at once: a Telegram that cannot be reached is tried again, for ever. */
+  /**
+   * To be called before tasks are carried out: what was posted lately counts against Telegram's limits. Begins to take
+   * updates and resolves at once: a Telegram that cannot be reached is tried again, for ever.
+   */
   start(): Promise<void>;
   /** Takes nothing new. Resolves when what was in hand is committed. */
   stop(): Promise<void>;
+  /**
+   * Handles one update as if it had just come, whether the channel was started or not. Rejects when it cannot be
+   * handled; nothing is parked.
+   */
+  handleOnce(raw: unknown): Promise<void>;
+  /** What a person should know: the token, the rights in each chat, who else fetches updates. */
+  check(depth: CheckDepth): Promise<readonly Finding[]>;
   /** What arrived since the start, by kind. */
   counts(): Readonly<Record<string, number>>;
 }
@@ -66,6 +79,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
   const counts = createUpdateCounts();
   const retry = { ...options, client };
   const administrators = createAdministrators({ client, clock: options.clock, logger });
+  const pace = createPace(options.clock);
   const end = new AbortController();
   const inHand = new Set<Promise<void>>();
   let receive: HandleUpdate | null = null;
@@ -84,17 +98,19 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     receive = tracked(receiveUpdate, inHand);
     const way = webhook === null ? 'polling' : 'webhook';
     logger.info({ username: identity.username, way }, 'Telegram is connected');
-    // Nothing waits for it, neither the first update nor the end.
+    // Nothing waits for them, neither the first update nor the end.
     void publishCommands({ client, logger, signal });
+    void logFindings({ ...options, client });
     if (webhook === null) await pollUpdates({ ...retry, receive: receiveUpdate }, signal);
     else await registerWebhook(retry, { ...webhook, signal });
   };
 
   return {
     actions: createTelegramActions({ sanctionDays }),
-    performer: createTelegramPerformer({ ...options, client, pace: createPace(options.clock) }),
+    performer: createTelegramPerformer({ ...options, client, pace }),
     router: webhook === null ? null : createWebhookRouter({ ...webhook, receive: () => receive, logger }),
     start: async () => {
+      await recallPosts(options, pace);
       running = run(end).catch((error: unknown) =>
         logger.fatal({ err: error }, 'The Telegram channel stopped'),
       );
@@ -105,8 +121,34 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       receive = null;
       await Promise.allSettled(inHand);
     },
+    handleOnce: (raw) => handleOnce({ ...options, client, administrators, counts }, raw),
+    check: (depth) => checkTelegram({ ...options, client }, depth),
     counts: () => counts.read(),
   };
+}
+
+const LATELY_MS = 60_000;
+
+/** Telegram's minute does not begin anew because the gate does. */
+async function recallPosts({ store, clock }: TelegramChannelOptions, pace: Pace): Promise<void> {
+  const now = clock.now().getTime();
+  const lately = await store.listLately('telegram', new Date(now - LATELY_MS).toISOString());
+  const posts = lately.map(({ lane, finishedAt }) => ({
+    chat: chatOfPosts(lane),
+    atMs: finishedAt === null ? now : Date.parse(finishedAt),
+  }));
+  for (const { chat, atMs } of posts.sort((one, other) => one.atMs - other.atMs))
+    if (chat !== null) pace.recall(chat, atMs);
+}
+
+async function handleOnce(
+  dependencies: Omit<HandlerDependencies, 'identity'> & { readonly client: TelegramClient },
+  raw: unknown,
+): Promise<void> {
+  const update = parseUpdate(raw);
+  if (update.kind === 'unreadable') throw new TypeError(update.problem);
+  const identity = parseIdentity(await dependencies.client.call('getMe', {}));
+  await createHandleUpdate({ ...dependencies, identity })(raw);
 }
 
 function parseIdentity(raw: unknown): BotIdentity {

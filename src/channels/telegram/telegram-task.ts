@@ -11,6 +11,16 @@ const sendMessage = z.object({
   replyTo: z.string().nullable(),
   /** Row by row; the data come back when one is pressed. */
   buttons: buttons.default([]),
+  /** The gate's id of the withheld message that people are told of, so that the post can be changed later. */
+  cardOf: z.string().nullable().default(null),
+});
+/** Changes the post that tells of a withheld message, if there is one. */
+const editCard = z.object({
+  method: z.literal('editCard'),
+  chatId: z.string(),
+  cardOf: z.string(),
+  text: z.string(),
+  buttons,
 });
 /** Takes the buttons away as well. */
 const editMessageText = z.object({
@@ -45,6 +55,7 @@ const payload = z.discriminatedUnion('method', [
   sanction,
   liftSanction,
   sendMessage,
+  editCard,
   editMessageText,
   deleteMessage,
   answerCallbackQuery,
@@ -64,6 +75,10 @@ export function telegramTask(call: TelegramCall, dedupeKey: string): NewTask {
   return { target: 'telegram', dedupeKey, lane: laneOf(call), payload: payload.parse(call) };
 }
 
+/** The chat of a lane of posts; null for any other lane. */
+export const chatOfPosts = (lane: string): string | null =>
+  /^telegram:(-?\d+):posts$/.exec(lane)?.[1] ?? null;
+
 /**
  * Each chat has a lane for what is posted and one for what is deleted: Telegram limits posts only, and in a wave of spam
  * they must not hold up the deletions. Who presses a button gets the answer at once.
@@ -72,6 +87,7 @@ function laneOf(call: TelegramCall): string {
   switch (call.method) {
     case 'sendMessage':
     case 'editMessageText':
+    case 'editCard':
       return `telegram:${call.chatId}:posts`;
     case 'deleteMessage':
     case 'sanction':

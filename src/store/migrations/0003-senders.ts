@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Engine, Queries } from '../tables.js';
 
-/** Senders with their standing, signals beside the text, and more settings of a conversation. */
+/** Senders with their standing, signals beside the text, cards of what was withheld, and more settings of a conversation. */
 export async function createSenders(db: Queries, engine: Engine): Promise<void> {
   await db.schema
     .alterTable('messages')
@@ -21,6 +21,13 @@ export async function createSenders(db: Queries, engine: Engine): Promise<void> 
     .createIndex('corrections_by_author')
     .on('corrections')
     .columns(['author', 'created_at'])
+    .execute();
+  await db.schema.createIndex('outbox_finished').on('outbox').columns(['target', 'finished_at']).execute();
+  await db.schema
+    .createTable('cards')
+    .addColumn('message_id', 'text', (column) => column.primaryKey())
+    .addColumn('chat', 'text', (column) => column.notNull())
+    .addColumn('card_id', 'text', (column) => column.notNull())
     .execute();
   await addSettings(db);
   // As in the tables before: a time sorts by its bytes.

@@ -37,7 +37,7 @@ const FORWARDED = {
 
 describe('createSmsActions()', () => {
   test('forwards what is accepted, in the order of its sender', () => {
-    expect(actions.tasksForVerdict(arrived, aPolicy())).toEqual([
+    expect(actions.tasksForVerdict(arrived, { policy: aPolicy(), campaign: null })).toEqual([
       {
         target: 'forward',
         dedupeKey: 'sms:+15005550006:SM1:0:forward',
@@ -49,11 +49,11 @@ describe('createSmsActions()', () => {
 
   test('forwards what is only observed', () => {
     const observed = { ...arrived, verdict: aVerdict({ action: 'observe', band: 'spam' }) };
-    expect(actions.tasksForVerdict(observed, aPolicy())).toHaveLength(1);
+    expect(actions.tasksForVerdict(observed, { policy: aPolicy(), campaign: null })).toHaveLength(1);
   });
 
   test('keeps back what is withheld', () => {
-    expect(actions.tasksForVerdict(withheld, aPolicy())).toEqual([]);
+    expect(actions.tasksForVerdict(withheld, { policy: aPolicy(), campaign: null })).toEqual([]);
   });
 
   test('forwards what a person released, under the key of the message, so that it goes out once', () => {
@@ -70,9 +70,9 @@ describe('createSmsActions()', () => {
 
   test('does nothing where nothing is to be forwarded', () => {
     const quiet = createSmsActions({ isForwarding: false });
-    expect([quiet.tasksForVerdict(arrived, aPolicy()), quiet.tasksForRelease(withheld, aPolicy())]).toEqual([
-      [],
-      [],
-    ]);
+    expect([
+      quiet.tasksForVerdict(arrived, { policy: aPolicy(), campaign: null }),
+      quiet.tasksForRelease(withheld, aPolicy()),
+    ]).toEqual([[], []]);
   });
 });

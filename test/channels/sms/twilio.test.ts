@@ -119,6 +119,7 @@ describe('parse() of Twilio', () => {
           sender: { id: '+14155550123', name: '+14155550123', role: 'member' },
           surfaces: [{ kind: 'body', text: 'Lunch at noon?' }],
           unscored: [],
+          signals: [],
           receivedAt: NOW.toISOString(),
         },
       ],

@@ -1,7 +1,7 @@
 import { createTelegramActions } from '../../../src/channels/telegram/actions.js';
 import type { Policy } from '../../../src/domain/policy.js';
 import type { Action } from '../../../src/domain/verdict.js';
-import type { StoredMessage } from '../../../src/domain/store.js';
+import type { Campaign, StoredMessage } from '../../../src/domain/store.js';
 import { parsePayload } from '../../../src/channels/telegram/telegram-task.js';
 import { readId } from '../../../src/channels/telegram/texts/parts.js';
 import { aPolicy, aStoredMessage, aVerdict } from '../../support/builders.js';
@@ -17,7 +17,8 @@ const actions = createTelegramActions({ sanctionDays: 30 });
 /** The same actions, each under a policy. */
 function under(policy: Policy) {
   return {
-    tasksForVerdict: (message: StoredMessage) => actions.tasksForVerdict(message, policy),
+    tasksForVerdict: (message: StoredMessage, campaign: Campaign | null = null) =>
+      actions.tasksForVerdict(message, { policy, campaign }),
     tasksForRelease: (message: StoredMessage) => actions.tasksForRelease(message, policy),
     tasksForRemoval: (message: StoredMessage) => actions.tasksForRemoval(message, policy),
   };
@@ -46,6 +47,7 @@ describe('tasksForVerdict()', () => {
         payload: {
           method: 'sendMessage',
           buttons: [],
+          cardOf: null,
           chatId: '-1001',
           replyTo: '17',
           text: 'Spam: 97 %. ID 7K3QX9ABCD\nNot spam? An administrator can answer with /notspam',
@@ -147,6 +149,33 @@ describe('restrict and ban', () => {
     expect(under(aPolicy({ isQuiet: true })).tasksForVerdict(spam('reply'))).toEqual([]);
     const both = under(aPolicy({ isQuiet: true, adminChat: '-100777' }));
     expect(both.tasksForVerdict(spam('quarantine'))).toHaveLength(2);
+  });
+
+  const leader = spam('quarantine', { id: 'LEADER0001', messageId: '16' });
+  const edits = (count: number) =>
+    withAdmins
+      .tasksForVerdict(spam('quarantine'), { leader, count })
+      .filter(({ payload }) => (payload as { method: string }).method !== 'deleteMessage');
+
+  test.each([
+    [1, 'again:2'],
+    [4, 'again:5'],
+    [9, 'again:10'],
+  ])('after %d others with the same text their card is changed', (count, purpose) => {
+    expect(edits(count)).toMatchObject([
+      {
+        dedupeKey: `telegram:-1001:16:0:${purpose}`,
+        payload: {
+          method: 'editCard',
+          cardOf: 'LEADER0001',
+          text: expect.stringContaining(`\n\n${count + 1} messages with this text`) as string,
+        },
+      },
+    ]);
+  });
+
+  test.each([5, 72, 998])('after %d others their card stays as it is', (count) => {
+    expect(edits(count)).toEqual([]);
   });
 
   test('what came before the group had its id cannot be deleted any more', () => {

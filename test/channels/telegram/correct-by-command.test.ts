@@ -69,6 +69,7 @@ describe('/notspam', () => {
       {
         method: 'sendMessage',
         buttons: [],
+        cardOf: null,
         chatId: String(GROUP),
         text: `Not spam after all (ID ${stored.id}).\nAnn Lee wrote:\n\nWin at the casino`,
         replyTo: null,

@@ -69,3 +69,12 @@ test('forgets the chats that were quiet for longest', () => {
   pace.pass(2_000);
   expect(pace.admit(GROUP)).toBe(0);
 });
+
+test('recall() counts what was posted before the start', () => {
+  const now = 1_000_000;
+  const pace = createPace({ now: () => new Date(now) });
+  for (let i = 0; i < 20; i++) pace.recall('-1', now - 30_000 + i * 1000);
+  expect(pace.admit('-1')).toBeGreaterThan(29_000);
+  expect(pace.admit('-2')).toBe(0);
+  expect(pace.admit('42')).toBe(0);
+});

@@ -1,4 +1,4 @@
-import type { Sanction } from '../../../src/domain/store.js';
+import type { Card, Sanction } from '../../../src/domain/store.js';
 import type { Task, TaskOutcome } from '../../../src/domain/task.js';
 import { createPace } from '../../../src/channels/telegram/pace.js';
 import { createTelegramPerformer } from '../../../src/channels/telegram/performer.js';
@@ -35,6 +35,7 @@ const post = (replyTo: string | null = null): TelegramPayload => ({
   text: 'Hello',
   replyTo,
   buttons: [],
+  cardOf: null,
 });
 const removal = (messageId: string): TelegramPayload => ({
   method: 'deleteMessage',
@@ -43,14 +44,20 @@ const removal = (messageId: string): TelegramPayload => ({
 });
 const clock = { now: () => new Date() };
 let sanction: Sanction | null = null;
+const cards = new Map<string, Card>();
 const store = {
   readSanction: async () => sanction,
   changeSanction: async (_: unknown, changed: Sanction | null) => {
     sanction = changed;
   },
 };
+const performerStore = {
+  ...store,
+  saveCard: async (id: string, card: Card) => void cards.set(id, card),
+  readCard: async (id: string) => cards.get(id) ?? null,
+};
 const aPerformer = (client: TelegramClient = createTelegramClient(telegram)) =>
-  createTelegramPerformer({ client, clock, store, pace: createPace(clock) });
+  createTelegramPerformer({ client, clock, store: performerStore, pace: createPace(clock) });
 const perform = (payload: Task['payload']) => aPerformer().perform(taskOf(payload));
 
 const error = (code: number, description: string, parameters = {}): Fault => ({
@@ -74,6 +81,14 @@ describe('perform()', () => {
   test('posts although the message it belongs under is gone', async () => {
     await expect(perform(post('999'))).resolves.toEqual(done);
     expect(telegram.botTexts(GROUP)).toEqual(['Hello']);
+  });
+
+  test('remembers the card of a withheld message, and changes it later', async () => {
+    const again = { method: 'editCard', chatId: String(GROUP), cardOf: 'M1', text: 'Two', buttons: [] };
+    await expect(perform(again)).resolves.toEqual(done);
+    await expect(perform({ ...post(), cardOf: 'M1' })).resolves.toEqual(done);
+    await expect(perform(again)).resolves.toEqual(done);
+    expect(telegram.botTexts(GROUP)).toEqual(['Two']);
   });
 
   test('keeps to 20 posts a minute in a group, and deletes all the same', async () => {

@@ -100,6 +100,19 @@ test('a press in a list leaves the list as it is', async () => {
   expect(await newest(store)).toMatchObject({ status: 'released' });
 });
 
+test('one press decides about all that had the same text, and one card tells of them', async () => {
+  const { press, say, stored } = await setUp();
+  await say({ text: 'Win at the casino', from: bob });
+  expect(await carryOutAll(store)).toContainEqual(
+    expect.objectContaining({ method: 'editCard', cardOf: stored.id }),
+  );
+  await say({ text: 'Win at the casino twice', from: bob });
+  await carryOutAll(store);
+  await press(`b:${stored.id}`);
+  const { items } = await store.listMessages({ limit: 9, channel: 'telegram' });
+  expect(items.map(({ status }) => status)).toEqual(['quarantined', 'confirmed', 'confirmed']);
+});
+
 test('who presses second learns who was first', async () => {
   const { press, stored } = await setUp({ administrators: { check: async () => 'yes' } });
   await press(`h:${stored.id}`, admin);

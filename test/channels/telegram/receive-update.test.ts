@@ -12,7 +12,7 @@ function setUp(handleUpdate: (raw: unknown) => Promise<void>) {
     if (!isUp) throw new Error('the store is down');
     return value();
   };
-  const store: ParkedUpdates = {
+  const store: Pick<ParkedUpdates, 'parkUpdate' | 'countParkedUpdates'> = {
     parkUpdate: async (parking) => whenUp(() => void parked.push(parking)),
     countParkedUpdates: () => whenUp(() => parked.length),
   };
@@ -73,7 +73,7 @@ describe('createReceiveUpdate()', () => {
 
   test('rejects when the parking fails', async () => {
     let counted = 0;
-    const store: ParkedUpdates = {
+    const store: Pick<ParkedUpdates, 'parkUpdate' | 'countParkedUpdates'> = {
       parkUpdate: () => Promise.reject(new Error('disk full')),
       countParkedUpdates: async () => (counted += 1),
     };

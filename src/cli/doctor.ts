@@ -1,0 +1,75 @@
+import { pino } from 'pino';
+import { openTelegramTools, StartUpError } from '../compose.js';
+import { type Config, ConfigError, readConfig } from '../config/config.js';
+import type { Io } from './io.js';
+
+interface Check {
+  readonly level: 'ok' | 'warn' | 'fail';
+  readonly what: string;
+  readonly text: string;
+}
+
+/** `hamgate doctor`: one line for each thing looked at. Rejects when one of them failed. */
+export async function doctor({ env, stdout }: Pick<Io, 'env' | 'stdout'>): Promise<void> {
+  let failures = 0;
+  const show = ({ level, what, text }: Check): void => {
+    if (level === 'fail') failures += 1;
+    stdout.write(`  ${level.padEnd(4)}  ${what.padEnd(8)}  ${text}\n`);
+  };
+  const config = readOrShow(env, show);
+  if (config !== null) (await checksOf(config)).forEach(show);
+  if (failures > 0) throw new Error(failures === 1 ? 'One check failed' : `${failures} checks failed`);
+}
+
+function readOrShow(env: Io['env'], show: (check: Check) => void): Config | null {
+  try {
+    const config = readConfig(env);
+    show({ level: 'ok', what: 'settings', text: 'can be used' });
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const text of error.problems) show({ level: 'fail', what: 'settings', text });
+    return null;
+  }
+}
+
+async function checksOf(config: Config): Promise<readonly Check[]> {
+  const publicUrl = checkPublicUrl(config);
+  if (config.telegram === null)
+    return [...publicUrl, { level: 'ok', what: 'telegram', text: 'off: TELEGRAM_BOT_TOKEN is not set' }];
+  try {
+    const tools = await openTelegramTools(config, pino({ level: 'silent' }));
+    try {
+      const findings = await tools.telegram.check('full');
+      return [
+        { level: 'ok', what: 'store', text: 'can be opened' },
+        { level: 'ok', what: 'model', text: 'can be opened' },
+        ...publicUrl,
+        ...findings.map((finding) => ({ ...finding, what: 'telegram' })),
+        await checkParked(tools.store),
+      ];
+    } finally {
+      await tools.close();
+    }
+  } catch (error) {
+    const problems = error instanceof StartUpError ? error.problems : [String(error)];
+    return problems.map((text) => ({ level: 'fail', what: 'start', text }));
+  }
+}
+
+function checkPublicUrl({ publicBaseUrl }: Config): readonly Check[] {
+  if (publicBaseUrl === null) return [];
+  if (publicBaseUrl.startsWith('https://')) return [];
+  const text = 'PUBLIC_BASE_URL is not https: Telegram refuses to call it, and texts travel in the open';
+  return [{ level: 'warn', what: 'address', text }];
+}
+
+async function checkParked(store: { countParkedUpdates(): Promise<number> }): Promise<Check> {
+  const count = await store.countParkedUpdates();
+  if (count === 0) return { level: 'ok', what: 'updates', text: 'none waits to be handled again' };
+  return {
+    level: 'warn',
+    what: 'updates',
+    text: `${count} could not be handled and are kept: hamgate replay-update lists them`,
+  };
+}

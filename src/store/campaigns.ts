@@ -1,0 +1,63 @@
+import type { Campaign, CampaignQuery, CardStore, StoredMessage } from '../domain/store.js';
+import { parseMessageRow } from './message-row.js';
+import { parseLimit } from './page-token.js';
+import type { Queries } from './tables.js';
+
+export async function findCampaign(db: Queries, query: CampaignQuery): Promise<Campaign | null> {
+  const found = db
+    .selectFrom('messages')
+    .where('channel', '=', query.channel)
+    .where('fingerprint', '=', query.fingerprint)
+    .where('received_at', '>=', query.since)
+    .where('conversation', '=', query.conversation)
+    .where('status', '=', 'quarantined');
+  const [first] = await found.selectAll().orderBy('seq').limit(1).execute();
+  if (first === undefined) return null;
+  const { count } = await found
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { leader: parseMessageRow(first), count };
+}
+
+export async function listCopies(
+  db: Queries,
+  messageId: string,
+  limit: number,
+): Promise<readonly StoredMessage[]> {
+  const rows = await db
+    .selectFrom('messages as one')
+    .innerJoin('messages as copy', (join) =>
+      join
+        .onRef('copy.channel', '=', 'one.channel')
+        .onRef('copy.conversation', '=', 'one.conversation')
+        .onRef('copy.fingerprint', '=', 'one.fingerprint'),
+    )
+    .selectAll('copy')
+    .where('one.id', '=', messageId)
+    .where('copy.id', '<>', messageId)
+    .where('copy.status', '=', 'quarantined')
+    .orderBy('copy.seq')
+    .limit(parseLimit(limit))
+    .execute();
+  return rows.map(parseMessageRow);
+}
+
+export function createCardStore(db: Queries): CardStore {
+  return {
+    saveCard: async (messageId, { chat, cardId }) => {
+      await db
+        .insertInto('cards')
+        .values({ message_id: messageId, chat, card_id: cardId })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    readCard: async (messageId) => {
+      const row = await db
+        .selectFrom('cards')
+        .select(['chat', 'card_id'])
+        .where('message_id', '=', messageId)
+        .executeTakeFirst();
+      return row === undefined ? null : { chat: row.chat, cardId: row.card_id };
+    },
+  };
+}
