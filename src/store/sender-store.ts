@@ -68,44 +68,41 @@ async function change(db: Queries, sender: SenderKey, values: Partial<NewSenderR
     .execute();
 }
 
+/** One statement: it is asked for every message. */
 async function readSender(db: Queries, sender: SenderKey, atMost: number): Promise<SenderRecord> {
   const { channel, conversation, id } = keyOf(sender);
-  const [row, first, accepted] = await Promise.all([
-    db
-      .selectFrom('senders')
-      .select(['standing', 'joined_at', 'reactions'])
-      .where('channel', '=', channel)
-      .where('conversation', '=', conversation)
-      .where('id', '=', id)
-      .executeTakeFirst(),
-    messagesOf(db, sender).select('received_at').orderBy('seq').limit(1).executeTakeFirst(),
-    messagesOf(db, sender)
-      .select('seq')
-      .where((message) =>
-        message.or([
-          message('status', '=', 'released'),
-          message.and([message('status', '=', 'accepted'), message('band', '=', 'ham')]),
-        ]),
-      )
-      .limit(parseLimit(Math.max(atMost, 1)))
-      .execute(),
-  ]);
-  return {
-    standing: row?.standing ?? null,
-    joinedAt: row?.joined_at ?? null,
-    reactions: row?.reactions ?? 0,
-    firstSeenAt: first?.received_at ?? null,
-    accepted: accepted.length,
-  };
-}
-
-function messagesOf(db: Queries, sender: SenderKey) {
-  const { channel, conversation, id } = keyOf(sender);
-  return db
+  const known = db
+    .selectFrom('senders')
+    .where('channel', '=', channel)
+    .where('conversation', '=', conversation)
+    .where('id', '=', id);
+  const messages = db
     .selectFrom('messages')
     .where('channel', '=', channel)
     .where('conversation', '=', conversation)
     .where('sender_id', '=', id);
+  const accepted = messages
+    .select('seq')
+    .where((message) =>
+      message.or([
+        message('status', '=', 'released'),
+        message.and([message('status', '=', 'accepted'), message('band', '=', 'ham')]),
+      ]),
+    )
+    .limit(parseLimit(Math.max(atMost, 1)));
+  const row = await db
+    .selectNoFrom([
+      known.select('standing').as('standing'),
+      known.select('joined_at').as('joinedAt'),
+      known.select('reactions').as('reactions'),
+      messages.select('received_at').orderBy('seq').limit(1).as('firstSeenAt'),
+      db
+        .selectFrom(accepted.as('accepted'))
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('accepted'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ...row, reactions: row.reactions ?? 0, accepted: row.accepted ?? 0 };
 }
 
 async function readSanction(db: Queries, sender: SenderKey): Promise<Sanction | null> {

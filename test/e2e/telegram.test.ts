@@ -43,6 +43,18 @@ const start = (settings: Record<string, string> = {}): Promise<GateProcess> =>
 const inGroup = (text: string): boolean => telegram.botTexts(GROUP).some((said) => said.includes(text));
 
 describe('the gate in Telegram', () => {
+  test('in mode ban the sender goes, and Not spam lets him in again', async () => {
+    const gate = await start({ DEFAULT_MODE_TELEGRAM: 'ban' });
+    const spam = telegram.say({ chat: GROUP, from: SPAMMER, text: SPAM });
+    const statusOf = () => telegram.chat(GROUP).members.get(SPAMMER.id)?.status;
+    await telegram.until(() => statusOf() === 'kicked', DEADLINE_MS);
+    expect(telegram.chat(GROUP).messages.has(spam.message_id)).toBe(false);
+    await telegram.until(() => inGroup('Withheld a message'), DEADLINE_MS);
+    telegram.press(GROUP, ANN, 'Not spam');
+    await telegram.until(() => statusOf() === 'left' && inGroup(SPAM), DEADLINE_MS);
+    expect(await gate.end('SIGTERM')).toBe(0);
+  });
+
   test('the gate warns under a spam message, and /notspam of an admin is a correction', async () => {
     const gate = await start();
     const spam = telegram.say({ chat: GROUP, from: SPAMMER, text: SPAM });

@@ -1,4 +1,11 @@
-import { asReply, type FakeChat, type FakeState, type FakeUpdate, post } from './fake-telegram-state.js';
+import {
+  asReply,
+  type FakeChat,
+  type FakeState,
+  type FakeUpdate,
+  type MemberStatus,
+  post,
+} from './fake-telegram-state.js';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -64,6 +71,9 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     const found = findChat(state, payload).members.get(id);
     return found ?? { status: 'left', user: { id, is_bot: false, first_name: 'Somebody' } };
   },
+  banChatMember: (state, payload) => changeMember(state, payload, 'kicked'),
+  unbanChatMember: (state, payload) => changeMember(state, payload, 'left'),
+  restrictChatMember: (state, payload) => changeMember(state, payload, 'restricted'),
   getChatAdministrators: (state, payload) => {
     const chat = findChat(state, payload);
     if (chat.type === 'private')
@@ -73,6 +83,19 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     );
   },
 };
+
+/** As far as the status goes; `only_if_banned` leaves everybody else alone. */
+function changeMember(state: FakeState, payload: Payload, status: MemberStatus): true {
+  const { members } = findChat(state, payload);
+  const id = Number(payload['user_id']);
+  const member = members.get(id) ?? { user: { id, first_name: 'Somebody' }, status: 'left' };
+  if (member.status === 'creator' || member.status === 'administrator')
+    throw new ApiError(400, 'Bad Request: user is an administrator of the chat');
+  if (payload['only_if_banned'] === true && member.status !== 'kicked') return true;
+  const permissions = status === 'restricted' ? (payload['permissions'] as Payload) : {};
+  members.set(id, { user: member.user, status, ...permissions });
+  return true;
+}
 
 function findChat(state: FakeState, payload: Payload): FakeChat {
   const chat = state.chats.get(Number(payload['chat_id']));

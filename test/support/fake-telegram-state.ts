@@ -8,7 +8,7 @@ export interface FakeUser {
   readonly [field: string]: unknown;
 }
 
-export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left' | 'kicked';
+export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
 export interface FakeMessage {
   readonly message_id: number;

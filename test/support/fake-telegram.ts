@@ -107,8 +107,11 @@ interface Server {
 /** Within the time that jest gives a test, so that it fails with the calls that were made. */
 const DEADLINE_MS = 4_000;
 
-/** A Bot API server on loopback. */
-export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests'): Promise<FakeTelegram> {
+/** A Bot API server on loopback; port 0 is any that is free. */
+export async function startFakeTelegram(
+  token = '7000001:fake-token-of-the-tests',
+  listenOn = 0,
+): Promise<FakeTelegram> {
   const state = createFakeState();
   const watchers = new Set<() => void>();
   const changed = (): void => [...watchers].forEach((watch) => watch());
@@ -128,7 +131,7 @@ export async function startFakeTelegram(token = '7000001:fake-token-of-the-tests
       .catch((error: unknown) => give(response, new ApiError(400, `Bad Request: ${String(error)}`)))
       .finally(changed);
   });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(listenOn, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const push = (content: Readonly<Record<string, unknown>>): void => {
     queueUpdate(state, content);

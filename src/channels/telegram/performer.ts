@@ -156,8 +156,30 @@ function outcomeOfCode(fault: TelegramFault, payload: TelegramPayload): TaskOutc
   // 404 is the Bot API's answer to a token that does not even look like one.
   if (code === 401 || code === 404) return { kind: 'retry', afterMs: REFUSED_TOKEN_PAUSE_MS, reason };
   if (code === 400 && isAlreadyDone(fault, payload.method)) return DONE;
-  return { kind: 'dead', reason };
+  return { kind: 'dead', reason: plainReason(fault) };
 }
+
+/** For a person who reads what could not be done; Telegram's own words stand behind. */
+function plainReason({ code, description, message }: TelegramFault): string {
+  const words = description.toLowerCase();
+  const [, plain] = PLAIN_REASONS.find(([phrase]) => words.includes(phrase)) ?? [];
+  if (plain !== undefined) return `${plain} (${message})`;
+  return code === 403 ? `the bot may not write there any more (${message})` : message;
+}
+
+const PLAIN_REASONS: readonly (readonly [phrase: string, reason: string])[] = [
+  ['not enough rights', 'the bot lacks the right to do that in this chat: make it an administrator that may'],
+  [
+    "message can't be deleted",
+    'the bot may not delete that message: it lacks the right, or the message is older than two days',
+  ],
+  ['chat not found', 'the chat is gone'],
+  [
+    'available only for supergroups',
+    'Telegram knows that for supergroups only: make the group public once, or give it a history for new members',
+  ],
+  ['is an administrator', 'the sender is an administrator of the chat'],
+];
 
 const ALREADY_ANSWERED = ['query is too old', 'query id is invalid'];
 const ALREADY_CHANGED = ['message is not modified', 'message to edit not found'];

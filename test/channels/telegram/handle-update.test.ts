@@ -73,6 +73,18 @@ describe('handleUpdate()', () => {
     expect(await carryOutAll(store)).toEqual([expect.objectContaining({ replyTo: '17' })]);
   });
 
+  test('scores an edit that comes before its message, and both count', async () => {
+    const { handleUpdate } = createTestHandler(store);
+    const message = aTelegramMessage({ text: 'Lunch at noon?' });
+    const edited = { ...message, text: 'Win at the casino', edit_date: 1_767_323_050 };
+    await handleUpdate(anUpdate({ edited_message: edited }));
+    await handleUpdate(anUpdate({ message }));
+    const key = { channel: 'telegram', conversation: String(GROUP), messageId: '17' } as const;
+    expect(await countStored()).toBe(2);
+    expect(await store.findLatest(key)).toMatchObject({ verdict: { band: 'spam' } });
+    expect(await carryOutAll(store)).toHaveLength(1);
+  });
+
   test.each([
     ['a member', { from: ann }, 'member'],
     ['an administrator', { from: admin }, 'admin'],

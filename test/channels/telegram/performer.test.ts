@@ -131,12 +131,16 @@ describe('perform()', () => {
     [
       'gives up where it is not wanted',
       error(403, 'Forbidden: bot was kicked from the supergroup chat'),
-      dead('Cannot call sendMessage: 403 Forbidden: bot was kicked from the supergroup chat'),
+      dead(
+        'the bot may not write there any more (Cannot call sendMessage: 403 Forbidden: bot was kicked from the supergroup chat)',
+      ),
     ],
     [
       'gives up where it has no rights',
       error(400, 'Bad Request: not enough rights to send text messages to the chat'),
-      dead('Cannot call sendMessage: 400 Bad Request: not enough rights to send text messages to the chat'),
+      dead(
+        'the bot lacks the right to do that in this chat: make it an administrator that may (Cannot call sendMessage: 400 Bad Request: not enough rights to send text messages to the chat)',
+      ),
     ],
     [
       'gives up a post that speaks of a message not found',
@@ -154,9 +158,14 @@ describe('perform()', () => {
     ['Bad Request: MESSAGE_ID_INVALID', done],
     [
       "Bad Request: message can't be deleted for everyone",
-      dead("Cannot call deleteMessage: 400 Bad Request: message can't be deleted for everyone"),
+      dead(
+        "the bot may not delete that message: it lacks the right, or the message is older than two days (Cannot call deleteMessage: 400 Bad Request: message can't be deleted for everyone)",
+      ),
     ],
-    ['Bad Request: chat not found', dead('Cannot call deleteMessage: 400 Bad Request: chat not found')],
+    [
+      'Bad Request: chat not found',
+      dead('the chat is gone (Cannot call deleteMessage: 400 Bad Request: chat not found)'),
+    ],
   ])('takes the refusal to delete %j for what it is', async (description, outcome) => {
     telegram.fail('deleteMessage', error(400, description));
     await expect(perform(removal('1'))).resolves.toEqual(outcome);
