@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/policy.js';
 import type { Campaign, StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
 import { WITHHOLDING } from '../../domain/verdict.js';
-import { type Button, cardButtons } from './buttons.js';
+import { type Button, cardButtons } from './commands/buttons.js';
 import { MESSAGE_LIMIT, splitText, truncateText } from './split-text.js';
 import { telegramTask, type TelegramCall } from './telegram-task.js';
 import { type Texts, textsIn } from './texts/texts.js';

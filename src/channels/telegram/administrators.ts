@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { userName } from './sender.js';
+import { userName } from './reading/sender.js';
 import { type TelegramClient, TelegramFault } from './telegram-client.js';
-import { telegramUser } from './update.js';
+import { telegramUser } from './reading/update.js';
 
 export interface Administrators {
   /** By a list that is at most 10 minutes old; for the sender's role when a message is scored. Never rejects. */

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { ConversationStore, Outbox, SenderStore } from '../../domain/store.js';
 import { isPrivateChat } from './actions.js';
-import type { CommandDependencies } from './command-context.js';
+import type { CommandDependencies } from './commands/command-context.js';
 import { telegramTask } from './telegram-task.js';
 import { textsIn } from './texts/texts.js';
-import { type MembersUpdate, newMembers, type TelegramMessage } from './update.js';
+import { type MembersUpdate, newMembers, type TelegramMessage } from './reading/update.js';
 import type { UpdateCounts } from './update-counts.js';
 
 export interface MembersDependencies extends Pick<

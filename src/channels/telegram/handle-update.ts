@@ -3,17 +3,17 @@ import type { FilterMessage, FilterOutcome } from '../../app/filter-message.js';
 import type { Message, SenderRole } from '../../domain/message.js';
 import type { ParkedUpdates } from '../../domain/store.js';
 import { isPrivateChat } from './actions.js';
-import { answerCommand } from './answer-command.js';
-import { type Command, parseCommand } from './command.js';
-import type { CommandDependencies } from './command-context.js';
-import { type MessageContent, readContent } from './message-content.js';
-import { type PressDependencies, pressButton } from './press-button.js';
+import { answerCommand } from './commands/answer-command.js';
+import { type Command, parseCommand } from './commands/command.js';
+import type { CommandDependencies } from './commands/command-context.js';
+import { type MessageContent, readContent } from './reading/message-content.js';
+import { type PressDependencies, pressButton } from './commands/press-button.js';
 import { handleMembers, handleService, type MembersDependencies } from './handle-members.js';
-import { signalsIn } from './message-signals.js';
-import { type Author, authorOf } from './sender.js';
+import { signalsIn } from './reading/message-signals.js';
+import { type Author, authorOf } from './reading/sender.js';
 import { telegramTask } from './telegram-task.js';
 import { textsIn } from './texts/texts.js';
-import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './update.js';
+import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from './reading/update.js';
 import type { UpdateCounts } from './update-counts.js';
 
 export interface HandlerDependencies extends CommandDependencies {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { backOffMs } from '../../app/dispatch-outbox.js';
 import type { HandleUpdate } from './handle-update.js';
 import { type TelegramClient, TelegramFault } from './telegram-client.js';
-import { ALLOWED_UPDATES, readUpdateId } from './update.js';
+import { ALLOWED_UPDATES, readUpdateId } from './reading/update.js';
 
 export interface RetryDependencies {
   readonly client: TelegramClient;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.js';
 import type { ParkedUpdates } from '../../domain/store.js';
 import type { HandleUpdate } from './handle-update.js';
-import { readUpdateId } from './update.js';
+import { readUpdateId } from './reading/update.js';
 
 export interface ReceiverDependencies {
   readonly handleUpdate: HandleUpdate;

@@ -3,7 +3,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import type { HandleUpdate } from './handle-update.js';
 import { asIs, callUntilDone, type RetryDependencies } from './polling.js';
-import { ALLOWED_UPDATES, readUpdateId } from './update.js';
+import { ALLOWED_UPDATES, readUpdateId } from './reading/update.js';
 
 export const WEBHOOK_PATH = '/webhooks/telegram';
 const BODY_LIMIT = 256 * 1024;

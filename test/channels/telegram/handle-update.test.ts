@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readContent } from '../../../src/channels/telegram/message-content.js';
+import { readContent } from '../../../src/channels/telegram/reading/message-content.js';
 import type { Store } from '../../../src/domain/store.js';
 import { openTestStore, type TestStore } from '../../support/test-store.js';
 import { NOW } from '../../support/gate.js';

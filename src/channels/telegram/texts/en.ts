@@ -2,7 +2,7 @@ import type { Label } from '../../../domain/correction.js';
 import { MODES, type Policy } from '../../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../../domain/store.js';
 import { type Reason, REASON_TEXT } from '../../../domain/verdict.js';
-import type { CommandName } from '../command.js';
+import type { CommandName } from '../commands/command.js';
 import { truncateText } from '../split-text.js';
 import {
   type CardDecision,

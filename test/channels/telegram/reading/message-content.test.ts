@@ -1,5 +1,5 @@
-import { readContent } from '../../../src/channels/telegram/message-content.js';
-import { aTelegramMessage, ann } from './updates.js';
+import { readContent } from '../../../../src/channels/telegram/reading/message-content.js';
+import { aTelegramMessage, ann } from '../updates.js';
 
 const photo = [{ file_id: 'f1', file_unique_id: 'u1', width: 90, height: 90 }];
 

@@ -1,4 +1,4 @@
-import { isPrivateChat } from './actions.js';
+import { isPrivateChat } from '../actions.js';
 import { answerGroup } from './answer-group.js';
 import { answerQuarantine } from './answer-quarantine.js';
 import { answerReport } from './answer-report.js';
@@ -16,7 +16,7 @@ import {
 import { correctByCommand } from './correct-by-command.js';
 import { explainMessage } from './explain-message.js';
 import { findTarget } from './find-target.js';
-import { MESSAGE_LIMIT } from './split-text.js';
+import { MESSAGE_LIMIT } from '../split-text.js';
 
 type Answer = (dependencies: CommandDependencies, context: CommandContext) => Promise<CommandAnswer>;
 

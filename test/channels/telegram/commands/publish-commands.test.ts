@@ -1,12 +1,12 @@
 import { pino } from 'pino';
-import { publishCommands } from '../../../src/channels/telegram/publish-commands.js';
-import { createTelegramClient } from '../../../src/channels/telegram/telegram-client.js';
+import { publishCommands } from '../../../../src/channels/telegram/commands/publish-commands.js';
+import { createTelegramClient } from '../../../../src/channels/telegram/telegram-client.js';
 import {
   type FakeTelegram,
   serverError,
   startFakeTelegram,
   tooManyRequests,
-} from '../../support/fake-telegram.js';
+} from '../../../support/fake-telegram.js';
 
 let telegram: FakeTelegram;
 beforeEach(async () => (telegram = await startFakeTelegram()));

@@ -1,13 +1,13 @@
-import { textOf } from '../../domain/message.js';
-import type { StoredMessage } from '../../domain/store.js';
-import { keyOf } from '../../domain/task.js';
-import { isTrusted } from '../../domain/trust.js';
-import { isPrivateChat } from './actions.js';
+import { textOf } from '../../../domain/message.js';
+import type { StoredMessage } from '../../../domain/store.js';
+import { keyOf } from '../../../domain/task.js';
+import { isTrusted } from '../../../domain/trust.js';
+import { isPrivateChat } from '../actions.js';
 import { cardButtons } from './buttons.js';
 import { type CommandAnswer, type CommandContext, type CommandDependencies, say } from './command-context.js';
 import { findTarget } from './find-target.js';
-import { truncateText } from './split-text.js';
-import { telegramTask } from './telegram-task.js';
+import { truncateText } from '../split-text.js';
+import { telegramTask } from '../telegram-task.js';
 
 /** Reports of one member in an hour; somebody who is angry reports everything. */
 const MOST_REPORTS = 5;

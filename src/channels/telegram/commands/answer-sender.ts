@@ -1,7 +1,7 @@
-import type { StoredMessage } from '../../domain/store.js';
-import { keyOf } from '../../domain/task.js';
-import type { Standing } from '../../domain/trust.js';
-import { isPrivateChat } from './actions.js';
+import type { StoredMessage } from '../../../domain/store.js';
+import { keyOf } from '../../../domain/task.js';
+import type { Standing } from '../../../domain/trust.js';
+import { isPrivateChat } from '../actions.js';
 import {
   type CommandAnswer,
   type CommandContext,
@@ -10,7 +10,7 @@ import {
   say,
 } from './command-context.js';
 import { findTarget } from './find-target.js';
-import { telegramTask } from './telegram-task.js';
+import { telegramTask } from '../telegram-task.js';
 
 /** The message whose sender is meant, or what to say instead. */
 async function findSender(

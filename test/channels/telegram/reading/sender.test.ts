@@ -1,5 +1,5 @@
-import { type Author, authorOf } from '../../../src/channels/telegram/sender.js';
-import { ann, bob, GROUP, group } from './updates.js';
+import { type Author, authorOf } from '../../../../src/channels/telegram/reading/sender.js';
+import { ann, bob, GROUP, group } from '../updates.js';
 
 const anonymousBot = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };

@@ -1,4 +1,4 @@
-import { isPrivateChat } from './actions.js';
+import { isPrivateChat } from '../actions.js';
 import { groupButton } from './buttons.js';
 import { type CommandAnswer, type CommandContext, type CommandDependencies, say } from './command-context.js';
 

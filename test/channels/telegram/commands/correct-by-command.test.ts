@@ -1,9 +1,9 @@
-import type { Correction } from '../../../src/domain/correction.js';
-import type { Store } from '../../../src/domain/store.js';
-import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { aStoredMessage, anArrival } from '../../support/builders.js';
-import { botPost, carryOutAll, type HandlerOptions, newest, setUpGroup } from './handler.js';
-import { admin, ann, anUpdate, aTelegramMessage, bob, GROUP, group, privateChat } from './updates.js';
+import type { Correction } from '../../../../src/domain/correction.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { openTestStore, type TestStore } from '../../../support/test-store.js';
+import { aStoredMessage, anArrival } from '../../../support/builders.js';
+import { botPost, carryOutAll, type HandlerOptions, newest, setUpGroup } from '../handler.js';
+import { admin, ann, anUpdate, aTelegramMessage, bob, GROUP, group, privateChat } from '../updates.js';
 
 let testStore: TestStore;
 let store: Store;

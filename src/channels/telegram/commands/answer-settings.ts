@@ -1,4 +1,4 @@
-import { LANGUAGES, type ConversationSettings, MODES } from '../../domain/policy.js';
+import { LANGUAGES, type ConversationSettings, MODES } from '../../../domain/policy.js';
 import { parseThreshold } from './command.js';
 import {
   authorityOver,
@@ -8,8 +8,8 @@ import {
   refusal,
   say,
 } from './command-context.js';
-import type { ThresholdEffect } from './texts/parts.js';
-import { textsIn } from './texts/texts.js';
+import type { ThresholdEffect } from '../texts/parts.js';
+import { textsIn } from '../texts/texts.js';
 
 type Change = Partial<ConversationSettings>;
 

@@ -1,15 +1,15 @@
-import type { Label } from '../../domain/correction.js';
-import type { CorrectionStore, MessageStore, StoredMessage } from '../../domain/store.js';
-import { keyOf, type NewTask } from '../../domain/task.js';
-import { isPrivateChat } from './actions.js';
+import type { Label } from '../../../domain/correction.js';
+import type { CorrectionStore, MessageStore, StoredMessage } from '../../../domain/store.js';
+import { keyOf, type NewTask } from '../../../domain/task.js';
+import { isPrivateChat } from '../actions.js';
 import { banTask } from './answer-sender.js';
 import { type PressedButton, readButton } from './buttons.js';
 import type { CommandDependencies } from './command-context.js';
 import { explainMessage } from './explain-message.js';
-import { userName } from './sender.js';
-import { decidedCard } from './texts/parts.js';
-import { type Texts, textsIn } from './texts/texts.js';
-import type { ButtonPress } from './update.js';
+import { userName } from '../reading/sender.js';
+import { decidedCard } from '../texts/parts.js';
+import { type Texts, textsIn } from '../texts/texts.js';
+import type { ButtonPress } from '../reading/update.js';
 
 export interface PressDependencies extends Pick<
   CommandDependencies,

@@ -1,8 +1,8 @@
-import type { StoredMessage } from '../../domain/store.js';
+import type { StoredMessage } from '../../../domain/store.js';
 import type { BotIdentity, CommandContext, CommandDependencies } from './command-context.js';
-import { authorOf } from './sender.js';
-import { readId } from './texts/parts.js';
-import type { RepliedMessage } from './update.js';
+import { authorOf } from '../reading/sender.js';
+import { readId } from '../texts/parts.js';
+import type { RepliedMessage } from '../reading/update.js';
 
 export type Target =
   | { readonly kind: 'message'; readonly message: StoredMessage }

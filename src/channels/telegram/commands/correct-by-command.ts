@@ -1,8 +1,8 @@
-import type { CorrectionOutcome, CorrectionRequest } from '../../app/record-correction.js';
-import type { CorrectionRole, Label } from '../../domain/correction.js';
-import type { StoredMessage } from '../../domain/store.js';
-import type { NewTask } from '../../domain/task.js';
-import { isPrivateChat } from './actions.js';
+import type { CorrectionOutcome, CorrectionRequest } from '../../../app/record-correction.js';
+import type { CorrectionRole, Label } from '../../../domain/correction.js';
+import type { StoredMessage } from '../../../domain/store.js';
+import type { NewTask } from '../../../domain/task.js';
+import { isPrivateChat } from '../actions.js';
 import {
   authorityOver,
   type CommandAnswer,
@@ -11,7 +11,7 @@ import {
   say,
 } from './command-context.js';
 import { findTarget, idInOwnPost } from './find-target.js';
-import { telegramTask } from './telegram-task.js';
+import { telegramTask } from '../telegram-task.js';
 
 /** `/notspam` and `/spam`: a label from an administrator, an appeal from the author, a refusal for anybody else. */
 export async function correctByCommand(

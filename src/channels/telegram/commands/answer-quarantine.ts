@@ -1,5 +1,5 @@
-import { textOf } from '../../domain/message.js';
-import { isPrivateChat } from './actions.js';
+import { textOf } from '../../../domain/message.js';
+import { isPrivateChat } from '../actions.js';
 import { listButtons } from './buttons.js';
 import {
   type CommandAnswer,

@@ -1,7 +1,7 @@
-import { textOf } from '../../domain/message.js';
-import type { StoredMessage } from '../../domain/store.js';
+import { textOf } from '../../../domain/message.js';
+import type { StoredMessage } from '../../../domain/store.js';
 import type { CommandDependencies } from './command-context.js';
-import type { Texts } from './texts/texts.js';
+import type { Texts } from '../texts/texts.js';
 
 /** Words, signals, threshold and model of a stored message, in at most `limit` UTF-16 units. */
 export async function explainMessage(

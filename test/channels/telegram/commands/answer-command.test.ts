@@ -1,8 +1,8 @@
-import { NO_SETTINGS } from '../../../src/domain/policy.js';
-import type { Store } from '../../../src/domain/store.js';
-import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { carryOutAll, type HandlerOptions, setUpGroup } from './handler.js';
-import { admin, anUpdate, aTelegramMessage, bob, GROUP, group, privateChat } from './updates.js';
+import { NO_SETTINGS } from '../../../../src/domain/policy.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { openTestStore, type TestStore } from '../../../support/test-store.js';
+import { carryOutAll, type HandlerOptions, setUpGroup } from '../handler.js';
+import { admin, anUpdate, aTelegramMessage, bob, GROUP, group, privateChat } from '../updates.js';
 
 let testStore: TestStore;
 let store: Store;

@@ -1,8 +1,8 @@
-import type { Store } from '../../../src/domain/store.js';
-import { NOW } from '../../support/gate.js';
-import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { carryOutAll, createTestHandler, newest, setUpGroup } from './handler.js';
-import { admin, ann, anUpdate, bob, bot, GROUP, group, privateChat } from './updates.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { NOW } from '../../../support/gate.js';
+import { openTestStore, type TestStore } from '../../../support/test-store.js';
+import { carryOutAll, createTestHandler, newest, setUpGroup } from '../handler.js';
+import { admin, ann, anUpdate, bob, bot, GROUP, group, privateChat } from '../updates.js';
 
 let testStore: TestStore;
 let store: Store;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseCommand, parseThreshold } from '../../../src/channels/telegram/command.js';
+import { parseCommand, parseThreshold } from '../../../../src/channels/telegram/commands/command.js';
 
 const parse = (text: string) => parseCommand(text, 'Hamgate_Test_Bot');
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createPace } from '../../../src/channels/telegram/pace.js';
-import { createTelegramPerformer } from '../../../src/channels/telegram/performer.js';
-import type { TelegramClient } from '../../../src/channels/telegram/telegram-client.js';
-import type { Store } from '../../../src/domain/store.js';
-import { NOW } from '../../support/gate.js';
-import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { createTestHandler, newest } from './handler.js';
+import { createPace } from '../../../../src/channels/telegram/pace.js';
+import { createTelegramPerformer } from '../../../../src/channels/telegram/performer.js';
+import type { TelegramClient } from '../../../../src/channels/telegram/telegram-client.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { NOW } from '../../../support/gate.js';
+import { openTestStore, type TestStore } from '../../../support/test-store.js';
+import { createTestHandler, newest } from '../handler.js';
 
 interface Golden {
   readonly name: string;

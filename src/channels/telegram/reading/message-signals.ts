@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../../domain/signals.js';
 
 const entity = z.looseObject({
   type: z.string(),

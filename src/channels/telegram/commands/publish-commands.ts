@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { CommandName } from './command.js';
-import type { TelegramClient } from './telegram-client.js';
-import { type Language, LANGUAGES } from '../../domain/policy.js';
-import { textsIn } from './texts/texts.js';
+import type { TelegramClient } from '../telegram-client.js';
+import { type Language, LANGUAGES } from '../../../domain/policy.js';
+import { textsIn } from '../texts/texts.js';
 
 type Scope = 'all_private_chats' | 'all_group_chats' | 'all_chat_administrators';
 

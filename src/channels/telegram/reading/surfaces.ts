@@ -1,4 +1,4 @@
-import type { Surface, SurfaceKind } from '../../domain/message.js';
+import type { Surface, SurfaceKind } from '../../../domain/message.js';
 
 /**
  * Where a message of the Bot API shows text, in the order in which it is scored: what the sender wrote first, then what

@@ -1,5 +1,5 @@
-import type { StoredMessage } from '../../domain/store.js';
-import type { Texts } from './texts/texts.js';
+import type { StoredMessage } from '../../../domain/store.js';
+import type { Texts } from '../texts/texts.js';
 
 /** What a button asks for. `ban`: it is spam, and its sender goes. */
 export type Wish = 'ham' | 'spam' | 'ban' | 'why';

@@ -1,8 +1,8 @@
-import { readButton } from '../../../src/channels/telegram/buttons.js';
-import type { Store } from '../../../src/domain/store.js';
-import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { botPost, carryOutAll, type HandlerOptions, newest, setUpGroup } from './handler.js';
-import { admin, ann, anUpdate, bob, GROUP } from './updates.js';
+import { readButton } from '../../../../src/channels/telegram/commands/buttons.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { openTestStore, type TestStore } from '../../../support/test-store.js';
+import { botPost, carryOutAll, type HandlerOptions, newest, setUpGroup } from '../handler.js';
+import { admin, ann, anUpdate, bob, GROUP } from '../updates.js';
 
 const ADMINS = '-100777';
 let presses = 0;

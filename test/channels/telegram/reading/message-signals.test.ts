@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { signalsIn } from '../../../src/channels/telegram/message-signals.js';
+import { signalsIn } from '../../../../src/channels/telegram/reading/message-signals.js';
 
 const link = (url: string, length: number) => ({ type: 'text_link', offset: 0, length, url });
 const times = (count: number, type: string) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { surfacesOf } from '../../../src/channels/telegram/surfaces.js';
-import { aTelegramMessage, ann } from './updates.js';
+import { surfacesOf } from '../../../../src/channels/telegram/reading/surfaces.js';
+import { aTelegramMessage, ann } from '../updates.js';
 
 const button = (text: string, more: object = {}) => ({ text, ...more });
 const link = (offset: number, length: number, url: string) => ({ type: 'text_link', offset, length, url });

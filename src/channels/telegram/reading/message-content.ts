@@ -1,4 +1,4 @@
-import type { Surface } from '../../domain/message.js';
+import type { Surface } from '../../../domain/message.js';
 import { surfacesOf } from './surfaces.js';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));

@@ -1,22 +1,22 @@
-import type { RecordCorrection } from '../../app/record-correction.js';
-import type { Settings } from '../../app/change-settings.js';
-import type { Policy } from '../../domain/policy.js';
+import type { RecordCorrection } from '../../../app/record-correction.js';
+import type { Settings } from '../../../app/change-settings.js';
+import type { Policy } from '../../../domain/policy.js';
 import type {
   ConversationStore,
   CorrectionStore,
   MessageStore,
   SenderStore,
   StoredMessage,
-} from '../../domain/store.js';
-import type { NewTask } from '../../domain/task.js';
-import type { Clock } from '../../domain/clock.js';
-import { isPrivateChat } from './actions.js';
-import type { Administrators } from './administrators.js';
+} from '../../../domain/store.js';
+import type { NewTask } from '../../../domain/task.js';
+import type { Clock } from '../../../domain/clock.js';
+import { isPrivateChat } from '../actions.js';
+import type { Administrators } from '../administrators.js';
 import type { Button } from './buttons.js';
-import type { Author } from './sender.js';
-import type { ExplainedWord } from './texts/parts.js';
-import type { Texts } from './texts/texts.js';
-import type { RepliedMessage } from './update.js';
+import type { Author } from '../reading/sender.js';
+import type { ExplainedWord } from '../texts/parts.js';
+import type { Texts } from '../texts/texts.js';
+import type { RepliedMessage } from '../reading/update.js';
 
 /** Who the bot is, as `getMe` says. */
 export interface BotIdentity {

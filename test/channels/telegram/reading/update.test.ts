@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseUpdate, readUpdateId, revisionOf } from '../../../src/channels/telegram/update.js';
-import { ann, anUpdate, aTelegramMessage, messageUpdate } from './updates.js';
+import { parseUpdate, readUpdateId, revisionOf } from '../../../../src/channels/telegram/reading/update.js';
+import { ann, anUpdate, aTelegramMessage, messageUpdate } from '../updates.js';
 
 describe('parseUpdate()', () => {
   test('reads a message and keeps the fields it does not know', () => {
