@@ -3,6 +3,19 @@ import { cleanText } from '../domain/message.js';
 import type { ConversationKey } from '../domain/store.js';
 import type { Queries } from './tables.js';
 
+const SETTINGS = [
+  'mode',
+  'threshold',
+  'trusted_threshold',
+  'trust_messages',
+  'trust_days',
+  'admin_chat',
+  'language',
+  'is_quiet',
+  'reports_needed',
+  'about',
+] as const;
+
 /** In one transaction. What stands under the new id already stays as it is. */
 export async function moveConversation(db: Queries, from: ConversationKey, to: string): Promise<void> {
   const { channel } = from;
@@ -34,10 +47,19 @@ async function moveSettings(db: Queries, { channel, id: old }: ConversationKey, 
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return;
+  const settings = SETTINGS.filter((name) => row[name] !== null);
   await db
     .insertInto('conversations')
     .values({ ...row, id })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => {
+      const columns = conflict.columns(['channel', 'id']);
+      if (settings.length === 0) return columns.doNothing();
+      return columns.doUpdateSet((set) =>
+        Object.fromEntries(
+          settings.map((name) => [name, set.fn.coalesce(`conversations.${name}`, `excluded.${name}`)]),
+        ),
+      );
+    })
     .execute();
 }
 

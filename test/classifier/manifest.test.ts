@@ -10,7 +10,12 @@ test.each([
   ['sms', 0.7],
   ['api', 0.5],
 ] as const)('thresholdsOf() gives the thresholds for %s', async (channel, spam) => {
-  expect(thresholdsOf((await aBundle()).manifest, channel)).toEqual({ spam, review: 0.3, otp: 0.9 });
+  expect(thresholdsOf((await aBundle()).manifest, channel)).toEqual({
+    spam,
+    review: 0.3,
+    otp: 0.9,
+    trusted: 0.7,
+  });
 });
 
 test.each([

@@ -81,7 +81,9 @@ export function conversationStoreContract({ store, another }: StoreBench): void 
     const old = aStoredMessage({ id: 'OLD0000001', messageId: '5' });
     await store().saveArrival(anArrival(old));
     await store().saveCorrection(aChange());
-    await store().changeSettings(conversation, { mode: 'quarantine' });
+    await store().changeSettings(conversation, { mode: 'quarantine', threshold: 0.9 });
+    // The bot was greeted in the new group before Telegram said where it came from.
+    await store().changeSettings({ channel: 'telegram', id: '-100500' }, { language: 'ru', threshold: 0.7 });
     const sender = { channel: 'telegram', conversation: '-1001', id: '42' } as const;
     await store().changeStanding(sender, 'trusted');
     // The new group counts its messages from 1 again.
@@ -90,7 +92,12 @@ export function conversationStoreContract({ store, another }: StoreBench): void 
     await store().moveConversation(conversation, '-100500');
     await store().moveConversation(conversation, '-100500');
     const moved = { channel: 'telegram', id: '-100500' } as const;
-    expect((await store().readSettings(moved)).mode).toBe('quarantine');
+    expect(await store().readSettings(moved)).toEqual({
+      ...NO_SETTINGS,
+      mode: 'quarantine',
+      threshold: 0.7,
+      language: 'ru',
+    });
     expect(await read()).toEqual(NO_SETTINGS);
     expect(await store().findMessage('OLD0000001')).toMatchObject({
       conversation: '-100500',
