@@ -12,7 +12,7 @@ import { createSmsRouter } from './channels/sms/router.js';
 import { createTwilioGateway } from './channels/sms/twilio.js';
 import { createTelegramActions } from './channels/telegram/actions.js';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.js';
-import { fingerprint } from './classifier/fingerprint.js';
+import { fingerprint, nearFingerprint } from './classifier/fingerprint.js';
 import type { OpenedScorer } from './classifier/opened-scorer.js';
 import { thresholdsOf } from './classifier/manifest.js';
 import { openScorer } from './classifier/open-scorer.js';
@@ -155,6 +155,7 @@ function openRooms(
     store,
     clock,
     fingerprint,
+    nearFingerprint,
     defaultPolicy,
     newId: newMessageId,
     currentScorer: () => scorer,

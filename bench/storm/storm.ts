@@ -128,6 +128,9 @@ interface Written {
   readonly isSpam: boolean;
 }
 
+const lettersOf = (n: number): string =>
+  n.toString(26).replaceAll(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 26)));
+
 const pick = <Item>(items: readonly Item[], random: Random): Item | undefined =>
   items[Math.floor(random.next() * items.length)];
 
@@ -140,7 +143,8 @@ function writeMessages(telegram: FakeTelegram, size: StormSize, random: Random):
     const isSpam = random.next() < size.spamShare;
     // Nobody writes often enough to be trusted.
     const from = { id: 1000 + i, first_name: 'Somebody' };
-    const text = `${isSpam ? SPAM : HAM} ${i}`;
+    // Letters: texts that differ in numbers only would be one campaign, with one card.
+    const text = isSpam ? `${SPAM} ${lettersOf(i)}` : `${HAM} ${i}`;
     return { chat, id: telegram.say({ chat, from, text }).message_id, isSpam };
   });
 }

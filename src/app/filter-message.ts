@@ -6,6 +6,7 @@ import { type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
 import type { Signal } from '../domain/signals.js';
 import type {
+  Arrival,
   Campaign,
   ConversationStore,
   CorrectionStore,
@@ -22,6 +23,8 @@ export interface FilterDependencies {
   /** Read for each message, so that a model can be swapped between two of them. */
   readonly currentScorer: () => Scorer;
   readonly fingerprint: Fingerprint;
+  /** Equal for the copies of a campaign as well. */
+  readonly nearFingerprint: Fingerprint;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
   readonly clock: Clock;
@@ -45,20 +48,27 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
   return async (arrived) => {
     const message = cleanMessage(arrived);
     const text = textOf(message);
-    const fingerprint = dependencies.fingerprint(text);
-    const { verdict, fault, policy, signals } = await judge(dependencies, message, fingerprint);
+    const prints = {
+      fingerprint: dependencies.fingerprint(text),
+      nearFingerprint: dependencies.nearFingerprint(text),
+    };
+    const { verdict, fault, policy, signals } = await judge(dependencies, message, prints);
     const candidate = stored({ ...message, signals }, verdict, dependencies.newId());
     const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate, {
       policy,
-      campaign: await campaignOf(dependencies, candidate, fingerprint),
+      campaign: await campaignOf(dependencies, candidate, prints.nearFingerprint),
     });
-    const saved = await dependencies.store.saveArrival({ message: candidate, fingerprint, tasks });
+    const saved = await dependencies.store.saveArrival({ message: candidate, ...prints, tasks });
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
   };
 }
 
-async function judge(dependencies: FilterDependencies, message: Message, fingerprint: string) {
+async function judge(
+  dependencies: FilterDependencies,
+  message: Message,
+  { fingerprint, nearFingerprint }: Pick<Arrival, 'fingerprint' | 'nearFingerprint'>,
+) {
   const { store, currentScorer, defaultPolicy, clock } = dependencies;
   const key = { channel: message.channel, id: message.conversation };
   const text = textOf(message);
@@ -66,7 +76,7 @@ async function judge(dependencies: FilterDependencies, message: Message, fingerp
   const [settings, memory, signals] = await Promise.all([
     store.readSettings(key),
     hasText ? store.recallLabel(key, fingerprint) : null,
-    signalsOf(dependencies, message, fingerprint),
+    signalsOf(dependencies, message, nearFingerprint),
   ]);
   const policy = policyOf(settings, defaultPolicy(message.channel));
   const { senderRole, isTrusted } = await standingOf(store, message, { policy, now: clock.now() });
@@ -94,12 +104,12 @@ const CAMPAIGN_SENDERS = 2;
 async function signalsOf(
   { store, clock }: FilterDependencies,
   message: Message,
-  fingerprint: string,
+  nearFingerprint: string,
 ): Promise<readonly Signal[]> {
   if (textOf(message).trim().length < CAMPAIGN_LENGTH) return message.signals;
   const others = await store.countSendersOf({
     channel: message.channel,
-    fingerprint,
+    nearFingerprint,
     since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
     exceptSender: message.sender.id,
     atMost: CAMPAIGN_SENDERS,
@@ -111,11 +121,11 @@ async function signalsOf(
 async function campaignOf(
   { store, clock }: FilterDependencies,
   { channel, conversation, isWithheld }: StoredMessage,
-  fingerprint: string,
+  nearFingerprint: string,
 ): Promise<Campaign | null> {
   if (!isWithheld) return null;
   const since = new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString();
-  return store.findCampaign({ channel, conversation, fingerprint, since });
+  return store.findCampaign({ channel, conversation, nearFingerprint, since });
 }
 
 /** Only Telegram vouches for who a sender is: the sender of a text message is what somebody wrote there. */

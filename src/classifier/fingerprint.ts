@@ -12,8 +12,34 @@ export function fingerprint(text: string): string {
   return createHash('sha256').update(fold(text), 'utf8').digest('hex').slice(0, 32);
 }
 
+/** Emoji and the marks that colour them. */
+const PICTURES = /[\p{Extended_Pictographic}\p{M}]+/gu;
+/** In links, handles and tags. */
+const SPECIAL = /[/@#]/u;
+const FEWEST_WORDS = 4;
+
+/**
+ * Equal, too, for texts that differ in what senders of one campaign change: links, handles, numbers, emoji. With fewer
+ * than four words left it is the `fingerprint`: short texts are alike without being copies.
+ */
+export function nearFingerprint(text: string): string {
+  const words = seen(text)
+    .split(/\s+/u)
+    .filter((word) => !SPECIAL.test(word))
+    .flatMap((word) => word.replace(PICTURES, ' ').replace(GAPS, ' ').split(' '))
+    .filter((word) => word !== '' && !/\p{N}/u.test(word));
+  if (words.length < FEWEST_WORDS) return fingerprint(text);
+  return createHash('sha256')
+    .update(`near ${words.join(' ')}`, 'utf8')
+    .digest('hex')
+    .slice(0, 32);
+}
+
+const seen = (text: string): string =>
+  text.toWellFormed().normalize('NFKC').toLowerCase().replace(INVISIBLE, '');
+
 function fold(text: string): string {
-  const visible = text.toWellFormed().normalize('NFKC').toLowerCase().replace(INVISIBLE, '');
+  const visible = seen(text);
   const words = visible.replace(GAPS, ' ').trim();
   // Of "!!!" nothing would be left, and it would be one with "???" and with every other line of mere signs.
   return words === '' ? visible.trim() : words;

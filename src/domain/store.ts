@@ -21,6 +21,8 @@ export interface Arrival {
   readonly message: StoredMessage;
   /** Of the text, for the memory of corrections; see `Fingerprint`. */
   readonly fingerprint: string;
+  /** Of the text without what the copies of a campaign change. */
+  readonly nearFingerprint: string;
   readonly tasks: readonly NewTask[];
 }
 
@@ -57,11 +59,11 @@ export interface MessageStore {
   findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
   listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
   countMessages(conversation: ConversationKey): Promise<MessageCounts>;
-  /** From how many senders this text came since then, in any conversation of the channel; counted up to `atMost`. */
+  /** From how many senders this text, or nearly this text, came since then, in any conversation of the channel; counted up to `atMost`. */
   countSendersOf(text: SameText): Promise<number>;
   /** Null when none of the kind waits in quarantine. */
   findCampaign(query: CampaignQuery): Promise<Campaign | null>;
-  /** Others of the same conversation and text that wait in quarantine, oldest first. */
+  /** Others of the same conversation and nearly the same text that wait in quarantine, oldest first. */
   listCopies(messageId: string, limit: number): Promise<readonly StoredMessage[]>;
   /** The scores of the last messages of a conversation that were scored, newest first. */
   listScores(conversation: ConversationKey, limit: number): Promise<readonly number[]>;
@@ -85,7 +87,7 @@ export interface MessageCounts {
 
 export interface SameText {
   readonly channel: Channel;
-  readonly fingerprint: string;
+  readonly nearFingerprint: string;
   /** ISO 8601. */
   readonly since: string;
   /** This one is not counted. */
@@ -93,7 +95,7 @@ export interface SameText {
   readonly atMost: number;
 }
 
-/** Withheld messages of one conversation with one text. */
+/** Withheld messages of one conversation with one text, or nearly so. */
 export interface Campaign {
   /** The first of them: people were told of it. */
   readonly leader: StoredMessage;
@@ -104,7 +106,7 @@ export interface Campaign {
 export interface CampaignQuery {
   readonly channel: Channel;
   readonly conversation: string;
-  readonly fingerprint: string;
+  readonly nearFingerprint: string;
   /** ISO 8601. */
   readonly since: string;
 }

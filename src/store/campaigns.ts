@@ -7,7 +7,7 @@ export async function findCampaign(db: Queries, query: CampaignQuery): Promise<C
   const found = db
     .selectFrom('messages')
     .where('channel', '=', query.channel)
-    .where('fingerprint', '=', query.fingerprint)
+    .where('near_fingerprint', '=', query.nearFingerprint)
     .where('received_at', '>=', query.since)
     .where('conversation', '=', query.conversation)
     .where('status', '=', 'quarantined');
@@ -30,11 +30,12 @@ export async function listCopies(
       join
         .onRef('copy.channel', '=', 'one.channel')
         .onRef('copy.conversation', '=', 'one.conversation')
-        .onRef('copy.fingerprint', '=', 'one.fingerprint'),
+        .onRef('copy.near_fingerprint', '=', 'one.near_fingerprint'),
     )
     .selectAll('copy')
     .where('one.id', '=', messageId)
     .where('copy.id', '<>', messageId)
+    .where('one.near_fingerprint', '<>', '')
     .where('copy.status', '=', 'quarantined')
     .orderBy('copy.seq')
     .limit(parseLimit(limit))

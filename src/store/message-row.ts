@@ -28,7 +28,7 @@ const Unscored = z.array(z.string());
 const Signals = z.array(z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]));
 const Reasons = z.array(z.enum(REASONS));
 
-export function toMessageRow({ message, fingerprint }: Arrival): NewMessageRow {
+export function toMessageRow({ message, fingerprint, nearFingerprint }: Arrival): NewMessageRow {
   const { sender, verdict } = message;
   return {
     id: message.id,
@@ -44,6 +44,7 @@ export function toMessageRow({ message, fingerprint }: Arrival): NewMessageRow {
     signals: JSON.stringify(message.signals),
     received_at: message.receivedAt,
     fingerprint,
+    near_fingerprint: nearFingerprint,
     score: verdict.score,
     band: verdict.band,
     action: verdict.action,

@@ -126,7 +126,7 @@ async function countSendersOf(db: Queries, text: SameText): Promise<number> {
     .select('sender_id')
     .distinct()
     .where('channel', '=', text.channel)
-    .where('fingerprint', '=', text.fingerprint)
+    .where('near_fingerprint', '=', text.nearFingerprint)
     .where('received_at', '>=', text.since)
     .where('sender_id', '<>', cleanText(text.exceptSender))
     .limit(parseLimit(text.atMost))

@@ -34,6 +34,7 @@ interface MessagesTable {
   readonly signals: Generated<Json>;
   readonly received_at: Time;
   readonly fingerprint: string;
+  readonly near_fingerprint: Generated<string>;
   readonly score: number | null;
   readonly band: Band;
   readonly action: Action;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fingerprint } from '../../src/classifier/fingerprint.js';
+import { fingerprint, nearFingerprint } from '../../src/classifier/fingerprint.js';
 
 const OFFER = 'Win a FREE prize now: call 555 0100';
 
@@ -32,4 +32,36 @@ test('fingerprint() is 32 hexadecimal digits for any string', () => {
       expect(fingerprint(`${text} `)).toBe(fingerprint(text));
     }),
   );
+});
+
+const NEAR = 'Easy work from home, 500 a day, write to @boss_77';
+
+test.each([
+  ['another handle', 'Easy work from home, 500 a day, write to @chief_12'],
+  ['another sum', 'Easy work from home, $750 a day, write to @boss_77'],
+  ['emoji', '🔥 Easy work from home, 500 a day 💸💸, write to @boss_77'],
+  ['another link', 'Easy work from home, 500 a day, write to https://t.me/boss?start=8'],
+  ['a link without a scheme', 'EASY work from home 500 a day write to t.me/boss'],
+])('nearFingerprint() is the same in spite of %s', (_, text) => {
+  expect(nearFingerprint(text)).toBe(nearFingerprint(NEAR));
+});
+
+test.each([
+  ['another word', 'Hard work from home, 500 a day, write to @boss_77', NEAR],
+  ['other numbers where there are few words', 'Code 1234', 'Code 1235'],
+  ['other emoji alone', '👍👍', '👎👎'],
+])('nearFingerprint() differs for %s', (_, text, other) => {
+  expect(nearFingerprint(text)).not.toBe(nearFingerprint(other));
+});
+
+test('nearFingerprint() is 32 hexadecimal digits for any string', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(nearFingerprint(text)).toMatch(/^[0-9a-f]{32}$/);
+    }),
+  );
+});
+
+test.each(['a', '@', 'a.', '1', '🔥', 'a/', '- '])('nearFingerprint() takes 200,000 of %j', (piece) => {
+  expect(nearFingerprint(piece.repeat(200_000))).toMatch(/^[0-9a-f]{32}$/);
 });

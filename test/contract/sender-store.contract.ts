@@ -87,11 +87,11 @@ export function senderStoreContract({ store }: StoreBench): void {
           aStoredMessage({ id, messageId: id, receivedAt, sender: { id: sender, name: '', role: 'member' } }),
         ),
       );
-    const same = { channel: 'telegram', fingerprint: 'f1', exceptSender: '42', atMost: 9 } as const;
+    const same = { channel: 'telegram', nearFingerprint: 'f1', exceptSender: '42', atMost: 9 } as const;
     expect(await store().countSendersOf({ ...same, since: at(0) })).toBe(2);
     expect(await store().countSendersOf({ ...same, since: at(3) })).toBe(1);
     expect(await store().countSendersOf({ ...same, since: at(0), atMost: 1 })).toBe(1);
-    expect(await store().countSendersOf({ ...same, since: at(0), fingerprint: 'f2' })).toBe(0);
+    expect(await store().countSendersOf({ ...same, since: at(0), nearFingerprint: 'f2' })).toBe(0);
   });
 
   test('listScores() gives the last scores, newest first', async () => {
@@ -115,10 +115,10 @@ export function senderStoreContract({ store }: StoreBench): void {
     for (const [id, conversation, status, fingerprint] of copies)
       await store().saveArrival(
         anArrival(aStoredMessage({ id, messageId: id, conversation, status, receivedAt: at(1) }), {
-          fingerprint,
+          nearFingerprint: fingerprint,
         }),
       );
-    const query = { channel: 'telegram', conversation: '-1001', fingerprint: 'f1' } as const;
+    const query = { channel: 'telegram', conversation: '-1001', nearFingerprint: 'f1' } as const;
     expect(await store().findCampaign({ ...query, since: at(0) })).toMatchObject({
       leader: { id: 'K1' },
       count: 2,

@@ -81,9 +81,10 @@ describe('SQLite file', () => {
     await older.close();
     const file = openFile();
     file.exec(`
-      drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_fingerprint;
+      drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_near_fingerprint;
       drop index corrections_by_author; drop index outbox_finished; drop table senders; drop table cards;
       alter table messages drop column signals;
+      alter table messages drop column near_fingerprint;
       delete from migrations where number > 1;
     `);
     for (const column of NEW_SETTINGS) file.exec(`alter table conversations drop column ${column}`);

@@ -27,7 +27,7 @@ export interface FakeLimits {
 /** A timer may go off this much too early; nobody is blamed for that. */
 const TOLERANCE_MS = 10;
 
-const POSTS = ['sendMessage', 'editMessageText'];
+const POSTS = ['sendMessage', 'editMessageText', 'copyMessage'];
 const chatOf = ({ method, payload }: LimitedCall): number | null =>
   POSTS.includes(method) ? Number(payload['chat_id']) : null;
 

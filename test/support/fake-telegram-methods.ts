@@ -44,6 +44,15 @@ export const METHODS: Readonly<Record<string, (state: FakeState, payload: Payloa
     return true;
   },
   sendMessage,
+  copyMessage: (state, payload) => {
+    const from = findChat(state, { chat_id: payload['from_chat_id'] });
+    const message = from.messages.get(Number(payload['message_id']));
+    if (message === undefined) throw new ApiError(400, 'Bad Request: message to copy not found');
+    const own = ['message_id', 'date', 'chat', 'from'];
+    const content = Object.fromEntries(Object.entries(message).filter(([key]) => !own.includes(key)));
+    const copy = post(state, findChat(state, payload).id, { ...content, from: state.bot });
+    return { message_id: copy.message_id };
+  },
   deleteMessage: (state, payload) => {
     const chat = findChat(state, payload);
     const isThere = chat.messages.delete(Number(payload['message_id']));

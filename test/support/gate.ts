@@ -55,6 +55,7 @@ export function createTestGate(
     store,
     currentScorer: () => wordScorer,
     fingerprint: (text) => text.toLowerCase(),
+    nearFingerprint: (text) => text.toLowerCase().replaceAll(/ ?\d+/g, ''),
     defaultPolicy: () => aPolicy({ mode }),
     actions: { telegram: sayingActions, sms: sayingActions, api: sayingActions },
     clock: { now: () => NOW },

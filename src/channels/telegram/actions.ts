@@ -26,7 +26,9 @@ export function createTelegramActions({ sanctionDays }: TelegramActionsOptions):
         action === 'restrict' || action === 'ban' ? sanctionOn(message, action, sanctionDays) : [];
       const told = campaign === null ? tell(message, policy) : tellAgain(campaign, policy);
       // Where the administrators have a chat of their own, they have the evidence before anything is gone.
-      return policy.adminChat === null ? [removal, ...sanction, ...told] : [...told, removal, ...sanction];
+      return policy.adminChat === null
+        ? [removal, ...sanction, ...told]
+        : [...told, ...copy(message, policy.adminChat), removal, ...sanction];
     },
     tasksForRelease: (message, policy) => [
       ...releaseTexts(message, textsIn(policy.language)).map((text, index) => repost(message, text, index)),
@@ -103,6 +105,13 @@ function tell(message: StoredMessage, policy: Policy): readonly NewTask[] {
   const purpose = policy.adminChat === null ? 'notice' : 'evidence';
   const cardOf = message.id;
   return [taskFor(message, purpose, { method: 'sendMessage', ...card, replyTo: null, cardOf })];
+}
+
+/** Pictures and voices are not in the store: where there is a chat for it, it gets a copy before they are gone. */
+function copy(message: StoredMessage, toChatId: string): readonly NewTask[] {
+  const { conversation: chatId, messageId, unscored } = message;
+  if (unscored.length === 0) return [];
+  return [taskFor(message, 'copy', { method: 'copyMessage', chatId, messageId, toChatId })];
 }
 
 /** So many copies are worth a new count; every one of a thousand would be an edit too many. */

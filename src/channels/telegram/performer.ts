@@ -28,6 +28,7 @@ export function createTelegramPerformer(dependencies: PerformerDependencies): Pe
     perform: async (task) => {
       const payload = parsePayload(task.payload);
       if (payload === null) return { kind: 'dead', reason: 'the task cannot be read' };
+      if (payload.method === 'copyMessage') return copyEvidence(dependencies, payload, task.createdAt);
       if (!isPost(payload)) return carryOut(dependencies, payload);
       const waitMs = pace.admit(payload.chatId);
       if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, reason: "kept within Telegram's limits" };
@@ -38,7 +39,10 @@ export function createTelegramPerformer(dependencies: PerformerDependencies): Pe
   };
 }
 
-async function carryOut(dependencies: PerformerDependencies, payload: TelegramPayload): Promise<TaskOutcome> {
+async function carryOut(
+  dependencies: PerformerDependencies,
+  payload: Exclude<TelegramPayload, Copy>,
+): Promise<TaskOutcome> {
   const result = await attempt(dependencies, payload);
   if (!(result instanceof TelegramFault)) return result;
   if (result.migratedTo === null || payload.method === 'answerCallbackQuery')
@@ -49,7 +53,36 @@ async function carryOut(dependencies: PerformerDependencies, payload: TelegramPa
   return second instanceof TelegramFault ? outcomeOf(second, moved) : second;
 }
 
-type Call = Exclude<TelegramPayload, { method: 'sanction' | 'liftSanction' | 'editCard' }>;
+type Copy = Extract<TelegramPayload, { method: 'copyMessage' }>;
+
+/** The deletion stands behind it in the lane: a picture is worth a minute's wait, and no more. */
+const LONGEST_WAIT_MS = 60_000;
+
+async function copyEvidence(
+  { client, clock, pace }: PerformerDependencies,
+  { chatId, messageId, toChatId }: Copy,
+  createdAt: string,
+): Promise<TaskOutcome> {
+  if (clock.now().getTime() - Date.parse(createdAt) > LONGEST_WAIT_MS) return DONE;
+  const waitMs = pace.admit(toChatId);
+  if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, reason: "kept within Telegram's limits" };
+  try {
+    const message = { from_chat_id: chatId, message_id: Number(messageId) };
+    await client.call('copyMessage', { chat_id: toChatId, ...message });
+    return DONE;
+  } catch (error) {
+    if (!(error instanceof TelegramFault)) throw error;
+    if (error.retryAfterMs !== null) {
+      pace.hold(toChatId, error.retryAfterMs);
+      return { kind: 'retry', afterMs: error.retryAfterMs, reason: error.message };
+    }
+    const mayComeBack = error.kind !== 'api' || (error.code ?? 500) >= 500;
+    // Gone already, or of a kind that Telegram does not copy: that must not keep it in the chat.
+    return mayComeBack ? { kind: 'retry', afterMs: null, reason: error.message } : DONE;
+  }
+}
+
+type Call = Exclude<TelegramPayload, { method: 'sanction' | 'liftSanction' | 'editCard' | 'copyMessage' }>;
 
 /** What Telegram counts against the limits of a chat. Deleting, muting and answering a button are free. */
 function isPost(
@@ -60,7 +93,7 @@ function isPost(
 
 async function attempt(
   dependencies: PerformerDependencies,
-  payload: TelegramPayload,
+  payload: Exclude<TelegramPayload, Copy>,
 ): Promise<TaskOutcome | TelegramFault> {
   try {
     if (payload.method === 'sanction') return await imposeSanction(dependencies, payload);
@@ -190,6 +223,7 @@ const ALREADY_DONE: Readonly<Record<TelegramPayload['method'], readonly string[]
   editCard: ALREADY_CHANGED,
   answerCallbackQuery: ALREADY_ANSWERED,
   sendMessage: [],
+  copyMessage: [],
   // Who is gone cannot write any more; what is left of him needs nothing given back.
   sanction: ['participant_id_invalid', 'user not found'],
   liftSanction: ['participant_id_invalid', 'user not found'],

@@ -14,6 +14,13 @@ const sendMessage = z.object({
   /** The gate's id of the withheld message that people are told of, so that the post can be changed later. */
   cardOf: z.string().nullable().default(null),
 });
+/** What cannot be kept as text, for the eyes of the administrators, before it is deleted. */
+const copyMessage = z.object({
+  method: z.literal('copyMessage'),
+  chatId: z.string(),
+  messageId: z.string(),
+  toChatId: z.string(),
+});
 /** Changes the post that tells of a withheld message, if there is one. */
 const editCard = z.object({
   method: z.literal('editCard'),
@@ -54,6 +61,7 @@ const liftSanction = z.object({ method: z.literal('liftSanction'), chatId: z.str
 const payload = z.discriminatedUnion('method', [
   sanction,
   liftSanction,
+  copyMessage,
   sendMessage,
   editCard,
   editMessageText,
@@ -89,6 +97,7 @@ function laneOf(call: TelegramCall): string {
     case 'editMessageText':
     case 'editCard':
       return `telegram:${call.chatId}:posts`;
+    case 'copyMessage':
     case 'deleteMessage':
     case 'sanction':
     case 'liftSanction':

@@ -8,14 +8,18 @@ export async function createSenders(db: Queries, engine: Engine): Promise<void> 
     .addColumn('signals', 'text', (column) => column.notNull().defaultTo('[]'))
     .execute();
   await db.schema
+    .alterTable('messages')
+    .addColumn('near_fingerprint', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await db.schema
     .createIndex('messages_by_sender')
     .on('messages')
     .columns(['channel', 'conversation', 'sender_id', 'seq'])
     .execute();
   await db.schema
-    .createIndex('messages_by_fingerprint')
+    .createIndex('messages_by_near_fingerprint')
     .on('messages')
-    .columns(['channel', 'fingerprint', 'received_at'])
+    .columns(['channel', 'near_fingerprint', 'received_at'])
     .execute();
   await db.schema
     .createIndex('corrections_by_author')

@@ -178,6 +178,16 @@ describe('restrict and ban', () => {
     expect(edits(count)).toEqual([]);
   });
 
+  test('a picture is copied to the administrators before it is deleted', () => {
+    const tasks = withAdmins.tasksForVerdict(spam('quarantine', { unscored: ['photo'] }));
+    const inLane = tasks.filter(({ lane }) => lane === 'telegram:-1001');
+    expect(inLane.map(({ payload }) => payload)).toEqual([
+      { method: 'copyMessage', chatId: '-1001', messageId: '17', toChatId: '-100777' },
+      { method: 'deleteMessage', chatId: '-1001', messageId: '17' },
+    ]);
+    expect(silent.tasksForVerdict(spam('quarantine', { unscored: ['photo'] }))).toHaveLength(2);
+  });
+
   test('what came before the group had its id cannot be deleted any more', () => {
     expect(silent.tasksForRemoval(spam('reply', { messageId: '-1005/17' }))).toEqual([]);
   });

@@ -91,6 +91,30 @@ describe('perform()', () => {
     expect(telegram.botTexts(GROUP)).toEqual(['Two']);
   });
 
+  test('copies what cannot be kept as text, and lets the deletion go on where it cannot', async () => {
+    const ADMINS = -1_007_777_777_777;
+    telegram.addGroup({ id: ADMINS });
+    const { message_id: id } = telegram.say({ chat: GROUP, from: ann, caption: 'casino', photo: [{}] });
+    const copy = (messageId: string) =>
+      aPerformer().perform({
+        ...taskOf({ method: 'copyMessage', chatId: String(GROUP), messageId, toChatId: String(ADMINS) }),
+        createdAt: new Date().toISOString(),
+      });
+    await expect(copy(String(id))).resolves.toEqual(done);
+    expect([...telegram.chat(ADMINS).messages.values()]).toMatchObject([{ caption: 'casino' }]);
+    await expect(copy('999')).resolves.toEqual(done);
+    telegram.fail('copyMessage', serverError, tooManyRequests(7), { kind: 'cut' });
+    await expect(copy(String(id))).resolves.toEqual(retry(null));
+    await expect(copy(String(id))).resolves.toEqual(retry(7_000));
+  });
+
+  test('does not hold up a deletion for longer than a minute', async () => {
+    const payload = { method: 'copyMessage', chatId: '-1', messageId: '1', toChatId: '-2' } as const;
+    const old = { ...taskOf(payload), createdAt: new Date(Date.now() - 61_000).toISOString() };
+    await expect(aPerformer().perform(old)).resolves.toEqual(done);
+    expect(telegram.callsOf('copyMessage')).toEqual([]);
+  });
+
   test('keeps to 20 posts a minute in a group, and deletes all the same', async () => {
     const performer = aPerformer();
     for (let i = 0; i < 20; i++) await expect(performer.perform(taskOf(post()))).resolves.toEqual(done);

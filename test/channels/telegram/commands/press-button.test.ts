@@ -102,7 +102,7 @@ test('a press in a list leaves the list as it is', async () => {
 
 test('one press decides about all that had the same text, and one card tells of them', async () => {
   const { press, say, stored } = await setUp();
-  await say({ text: 'Win at the casino', from: bob });
+  await say({ text: 'Win at the casino 77', from: bob });
   expect(await carryOutAll(store)).toContainEqual(
     expect.objectContaining({ method: 'editCard', cardOf: stored.id }),
   );
