@@ -106,7 +106,7 @@ describe('tasksForVerdict()', () => {
     expect(removal?.payload).toMatchObject({ method: 'deleteMessage' });
     expect(notice?.lane).toBe('telegram:-1001:posts');
     expect(textIn(notice?.payload)).toBe(
-      'Withheld a message. Spam: 97 %. ID 7K3QX9ABCD\nNot spam? An administrator can answer with /notspam 7K3QX9ABCD',
+      'Withheld a message. Spam: 97 %. ID 7K3QX9ABCD\nWhy: the score reaches the threshold\nNot spam? An administrator can answer with /notspam 7K3QX9ABCD',
     );
   });
 

@@ -133,7 +133,9 @@ describe('the channel in mode quarantine', () => {
   test('works in a private chat', async () => {
     await startGate({ mode: 'quarantine' });
     const spam = telegram.say({ chat: ann.id, from: ann, text: 'Win at the casino' });
-    await telegram.until(said(ann.id, /^Withheld a message\. Spam: 97 %\. ID \w+\nNot spam\? Answer with/));
+    await telegram.until(
+      said(ann.id, /^Withheld a message\. Spam: 97 %\. ID \w+\nWhy: .+\nNot spam\? Answer with/),
+    );
     await telegram.until(() => !telegram.chat(ann.id).messages.has(spam.message_id));
     expect(await newest(store, ann.id)).toMatchObject({ isWithheld: true });
   });

@@ -33,7 +33,8 @@ export function warning(message: StoredMessage, isPrivate: boolean): string {
 /** For the chat itself, when there is no admins' chat: nothing of the spam, nothing of its author. */
 export function withheldNotice(message: StoredMessage, isPrivate: boolean): string {
   const advice = isPrivate ? 'Answer' : 'An administrator can answer';
-  return `Withheld a message. ${scorePart(message)} ${idPart(message)}\nNot spam? ${advice} with /notspam ${message.id}`;
+  const why = reasonsPart(message.verdict.reasons);
+  return `Withheld a message. ${scorePart(message)} ${idPart(message)}\nWhy: ${why}\nNot spam? ${advice} with /notspam ${message.id}`;
 }
 
 /** For the admins' chat. The text of the message comes last, already cut to size. */

@@ -29,7 +29,8 @@ export function warning(message: StoredMessage, isPrivate: boolean): string {
 
 export function withheldNotice(message: StoredMessage, isPrivate: boolean): string {
   const advice = isPrivate ? 'Ответьте' : 'Администратор может ответить';
-  return `Сообщение задержано. ${scorePart(message)} ${idPart(message)}\nНе спам? ${advice} /notspam ${message.id}`;
+  const why = reasonsPart(message.verdict.reasons);
+  return `Сообщение задержано. ${scorePart(message)} ${idPart(message)}\nПочему: ${why}\nНе спам? ${advice} /notspam ${message.id}`;
 }
 
 export function evidence(
