@@ -1,15 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Router } from 'express';
 import type { Logger } from 'pino';
 import { createSettings } from './app/change-settings.js';
 import { createDispatcher, type Dispatcher } from './app/dispatch-outbox.js';
 import { createFilter } from './app/filter-message.js';
 import { createRecordCorrection } from './app/record-correction.js';
 import { createSmsActions } from './channels/sms/actions.js';
-import { createForwarder } from './channels/sms/forwarder.js';
-import { createSmsRouter } from './channels/sms/router.js';
-import { createTwilioGateway } from './channels/sms/twilio.js';
+import { targetOf } from './channels/sms/forwarding/target.js';
+import { createSmsChannel, type SmsChannel } from './channels/sms/sms-channel.js';
 import { createTelegramActions } from './channels/telegram/actions.js';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.js';
 import { fingerprint, nearFingerprint } from './classifier/fingerprint.js';
@@ -118,11 +116,10 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   // The dispatcher is made last, of performers that belong to channels that need the filter: hence the detour.
   const wake = { dispatcher: (): void => undefined };
   const { doors, telegram } = openRooms(config, foundations, { room, onTasks: () => wake.dispatcher() });
-  const dispatcher = openDispatcher(config, telegram, { store, logger: room('outbox') });
+  const sms = openSms(config, doors, room('sms'));
+  const dispatcher = openDispatcher({ telegram, sms }, { store, logger: room('outbox') });
   wake.dispatcher = () => dispatcher.notify();
-  const webhooks = [telegram?.router, smsRouter(config, doors, room('sms'))].filter(
-    (router) => router != null,
-  );
+  const webhooks = [telegram?.router, sms.router].filter((router) => router != null);
   const app = createWebApp({
     ...doors,
     webhooks,
@@ -132,9 +129,10 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   });
   const server = await listen(app, config.server);
   await telegram?.start();
+  sms.start();
   const dispatching = dispatcher.run();
   const close = once(async () => {
-    await Promise.all([server.close(), telegram?.stop()]);
+    await Promise.all([server.close(), telegram?.stop(), sms.stop()]);
     dispatcher.stop();
     await dispatching;
     await letGo(foundations);
@@ -149,7 +147,9 @@ function openRooms(
   { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
 ) {
   const defaultPolicy = defaultPolicyOf(config, scorer);
-  const sms = createSmsActions({ isForwarding: config.forward !== null });
+  const sms = createSmsActions({
+    isForwarded: (conversation) => targetOf(config.sms.forwards, conversation) !== null,
+  });
   const telegramActions = createTelegramActions({ sanctionDays: config.sanctionDays });
   const parts = {
     store,
@@ -206,23 +206,22 @@ function openTelegram(
   return createTelegramChannel({ ...doors, apiRoot, token: botToken, webhook, logger });
 }
 
-function smsRouter({ twilioAuthToken, publicBaseUrl }: Config, doors: Doors, logger: Logger): Router | null {
-  if (twilioAuthToken === null || publicBaseUrl === null) return null;
-  const gateways = [createTwilioGateway({ authToken: twilioAuthToken })];
-  return createSmsRouter({ ...doors, gateways, publicBaseUrl, logger });
+function openSms({ sms, publicBaseUrl }: Config, doors: Doors, logger: Logger): SmsChannel {
+  return createSmsChannel({ ...doors, settings: { ...sms, publicBaseUrl }, fetch, logger });
+}
+
+interface Channels {
+  readonly telegram: TelegramChannel | null;
+  readonly sms: SmsChannel;
 }
 
 function openDispatcher(
-  { forward }: Config,
-  telegram: TelegramChannel | null,
+  { telegram, sms }: Channels,
   { store, logger }: { readonly store: Store; readonly logger: Logger },
 ): Dispatcher {
   return createDispatcher({
     outbox: store,
-    performers: {
-      ...(telegram === null ? {} : { telegram: telegram.performer }),
-      ...(forward === null ? {} : { forward: createForwarder({ ...forward, fetch, clock }) }),
-    },
+    performers: { ...(telegram === null ? {} : { telegram: telegram.performer }), ...sms.performers },
     clock,
     sleep,
     random: Math.random,

@@ -12,6 +12,7 @@ import type {
   CorrectionStore,
   Fingerprint,
   MessageStore,
+  OriginalRequest,
   SenderStore,
   StoredMessage,
 } from '../domain/store.js';
@@ -41,11 +42,15 @@ export interface FilterOutcome {
   readonly fault: unknown;
 }
 
-export type FilterMessage = (message: Message) => Promise<FilterOutcome>;
+/** `originals`: the requests that the message came in, where they are to be kept. */
+export type FilterMessage = (
+  message: Message,
+  originals?: readonly OriginalRequest[],
+) => Promise<FilterOutcome>;
 
 /** Scores a message, decides, and keeps message, verdict and tasks in one transaction. Rejects only when the store does. */
 export function createFilter(dependencies: FilterDependencies): FilterMessage {
-  return async (arrived) => {
+  return async (arrived, originals = []) => {
     const message = cleanMessage(arrived);
     const text = textOf(message);
     const prints = {
@@ -58,7 +63,7 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
       policy,
       campaign: await campaignOf(dependencies, candidate, prints.nearFingerprint),
     });
-    const saved = await dependencies.store.saveArrival({ message: candidate, ...prints, tasks });
+    const saved = await dependencies.store.saveArrival({ message: candidate, ...prints, tasks, originals });
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
   };
@@ -85,6 +90,7 @@ async function judge(
   const evidence = {
     channel: message.channel,
     text,
+    isCarrierKeyword: message.isCarrierKeyword ?? false,
     senderRole,
     isTrusted,
     signals,
@@ -159,12 +165,13 @@ function stored(message: Message, verdict: Verdict, id: string): StoredMessage {
 }
 
 function cleanMessage(message: Message): Message {
-  const { sender, surfaces } = message;
+  const { sender, surfaces, attachments } = message;
   return {
     ...message,
     messageId: cleanText(message.messageId),
     conversation: cleanText(message.conversation),
     sender: { ...sender, id: cleanText(sender.id), name: cleanText(sender.name) },
     surfaces: surfaces.map((surface) => ({ ...surface, text: cleanText(surface.text) })),
+    attachments: attachments.map((attachment) => ({ ...attachment, content: cleanText(attachment.content) })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Gate } from '../compose.js';
 import type { Config } from '../config/config.js';
+import { GATEWAY_NAMES } from '../config/gateway-settings.js';
 
 /** What a person wants to know when the gate has started: what is on, what is off and why, and what to try. */
 export function describeGate(config: Config, gate: Gate): readonly string[] {
@@ -8,8 +9,8 @@ export function describeGate(config: Config, gate: Gate): readonly string[] {
     modelLine(gate),
     line('on', 'store', storeText(config.databaseUrl)),
     telegramLine(config),
-    smsLine(config),
-    forwardLine(config),
+    ...smsLines(config),
+    ...forwardLines(config),
     tokenLine(gate),
     'Try it:',
     `  ${curlFor(gate)}`,
@@ -40,16 +41,35 @@ function telegramLine({ telegram, publicBaseUrl, defaultMode }: Config): string 
   return line('on', 'telegram', `${way}, new chats start in mode ${defaultMode.telegram}`);
 }
 
-function smsLine({ twilioAuthToken, publicBaseUrl, defaultMode }: Config): string {
-  if (twilioAuthToken === null)
-    return line('off', 'sms', 'no gateway has a secret: SMS_TWILIO_AUTH_TOKEN is not set');
-  return line('on', 'sms', `${publicBaseUrl ?? ''}/webhooks/sms/twilio, mode ${defaultMode.sms}`);
+/** One for each account, and one that names those without a secret. */
+function smsLines({ sms, publicBaseUrl, defaultMode }: Config): readonly string[] {
+  const base = publicBaseUrl ?? '';
+  const mounted = sms.accounts.map(({ gateway, account }) =>
+    line('on', 'sms', `${base}${pathFor(gateway, account)}, mode ${defaultMode.sms}`),
+  );
+  const off = GATEWAY_NAMES.filter((name) => sms.accounts.every(({ gateway }) => gateway !== name));
+  const names = off.length === GATEWAY_NAMES.length ? 'no gateway has a secret' : 'without a secret';
+  return [...mounted, line('off', 'sms', `${names}: ${off.join(', ')}`)];
 }
 
-function forwardLine({ forward }: Config): string {
-  if (forward === null)
-    return line('off', 'forward', 'FORWARD_URL is not set: accepted text messages stay here');
-  return line('on', 'forward', `to ${new URL(forward.url).host}`);
+/** The path of a gateway's account, without the secret that a path may hold. */
+export function pathFor(gateway: string, account: string): string {
+  if (gateway === 'clicksend') return '/webhooks/sms/clicksend/SMS_CLICKSEND_PATH_SECRET';
+  return `/webhooks/sms/${gateway}${account === '' ? '' : `/${account}`}`;
+}
+
+function forwardLines({ sms: { forwards, digest } }: Config): readonly string[] {
+  if (forwards.length === 0)
+    return [line('off', 'forward', 'FORWARD_URL is not set: accepted text messages stay here')];
+  const targets = forwards.map(({ url, format, conversations }) => {
+    const which = conversations.length === 0 ? '' : `, for ${conversations.join(', ')}`;
+    return line(
+      'on',
+      'forward',
+      `to ${new URL(url).host}${format === 'original' ? ', as they came' : ''}${which}`,
+    );
+  });
+  return [...targets, ...(digest === null ? [] : [line('on', 'digest', `to ${new URL(digest.url).host}`)])];
 }
 
 function tokenLine({ adminToken: { file, token, isNew } }: Gate): string {

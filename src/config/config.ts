@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
+import { GATEWAY_ENVIRONMENT, needsPublicUrl } from './gateway-settings.js';
+import { readSms, SMS_ENVIRONMENT, type SmsConfig } from './sms-settings.js';
+import { numberText, oneOf, webUrl, wholeNumber } from './values.js';
 
 /** Every setting the gate has, checked. Made by `readConfig` only. */
 export interface Config {
@@ -12,8 +15,7 @@ export interface Config {
   /** Null: one is made and kept beside the store. */
   readonly adminToken: string | null;
   readonly telegram: TelegramConfig | null;
-  readonly twilioAuthToken: string | null;
-  readonly forward: ForwardConfig | null;
+  readonly sms: SmsConfig;
   /** Null: the bundle's recommendation. */
   readonly spamThreshold: number | null;
   readonly defaultMode: { readonly telegram: Mode; readonly sms: Mode };
@@ -30,12 +32,6 @@ export interface TelegramConfig {
   readonly adminChat: string | null;
 }
 
-export interface ForwardConfig {
-  readonly url: string;
-  /** A Standard Webhooks secret, `whsec_…`. */
-  readonly secret: string;
-}
-
 /** Settings that cannot be used, all of them at once: one line a problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -49,33 +45,9 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
-const oneOf = <const Value extends string>(values: readonly Value[]) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-
-const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-
-const webUrl = url(['http:', 'https:']);
-
-const numberText = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, { error: `must be a number from ${minimum} to ${maximum}` })
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(minimum, { error: `must be at least ${minimum}` })
-        .max(maximum, { error: `must be at most ${maximum}` }),
-    );
-
 /** One entry a setting; `.env.example` and the README's table are held to these names by a test. */
 export const ENVIRONMENT = z.object({
-  PORT: numberText(0, 65_535)
-    .refine(Number.isInteger, { error: 'must be a whole number from 0 to 65535' })
-    .default(3000),
+  PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_BASE_URL: webUrl.optional(),
   DATABASE_URL: z
@@ -100,20 +72,8 @@ export const ENVIRONMENT = z.object({
     .string()
     .regex(/^-?\d+$/, { error: 'must be the number of a chat, -1001234567890 for instance' })
     .optional(),
-  SMS_TWILIO_AUTH_TOKEN: z.string().optional(),
-  FORWARD_URL: webUrl
-    .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
-      error: 'must not hold a user or a password; the receiver knows the gate by its signature',
-    })
-    .optional(),
-  FORWARD_SECRET: z
-    .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, {
-      error:
-        'must be whsec_ and at least 24 characters of base64; make one with: ' +
-        "node -p \"'whsec_' + crypto.randomBytes(24).toString('base64')\"",
-    })
-    .optional(),
+  ...GATEWAY_ENVIRONMENT,
+  ...SMS_ENVIRONMENT,
   SPAM_THRESHOLD: numberText(0, 1).optional(),
   DEFAULT_MODE_TELEGRAM: oneOf(CHANNEL_MODES.telegram).default('reply'),
   DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
@@ -127,13 +87,28 @@ type Environment = z.infer<typeof ENVIRONMENT>;
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
     Object.entries(env)
-      .map(([name, value]) => [name, value?.trim()] as const)
-      .filter(([, value]) => value !== undefined && value !== ''),
+      .map(([name, value]) => [name, value?.trim() ?? ''] as const)
+      .filter(([, value]) => value !== ''),
   );
   const parsed = ENVIRONMENT.safeParse(given);
-  const problems = [...(parsed.error?.issues ?? []).map(problemOf), ...problemsTogether(given)];
+  const sms = readSms(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(problemOf),
+    ...problemsTogether(given),
+    ...sms.problems,
+    ...addressProblems(given, sms.config),
+  ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return configOf(parsed.data);
+  return configOf(parsed.data, sms.config);
+}
+
+function addressProblems(
+  given: Readonly<Record<string, unknown>>,
+  { accounts }: SmsConfig,
+): readonly string[] {
+  const [first] = needsPublicUrl(accounts);
+  if (first === undefined || given['PUBLIC_BASE_URL'] !== undefined) return [];
+  return [`${first.setting} needs PUBLIC_BASE_URL: ${first.gateway} signs the address that it calls`];
 }
 
 /** Names the setting and what is wrong with it, never its value: it may be a secret. */
@@ -143,19 +118,18 @@ function problemOf(issue: z.core.$ZodIssue): string {
 
 function problemsTogether(given: Readonly<Record<string, unknown>>): string[] {
   const needs: readonly (readonly [string, string, string])[] = [
-    ['SMS_TWILIO_AUTH_TOKEN', 'PUBLIC_BASE_URL', 'Twilio signs the address that it calls'],
     ['TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_BASE_URL', 'Telegram has to know which address to call'],
     ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN', 'there is no bot to call otherwise'],
     ['TELEGRAM_ADMIN_CHAT', 'TELEGRAM_BOT_TOKEN', 'there is no bot to write to it otherwise'],
-    ['FORWARD_URL', 'FORWARD_SECRET', 'what is forwarded is signed with it'],
-    ['FORWARD_SECRET', 'FORWARD_URL', 'there is nothing to sign otherwise'],
+    ['DIGEST_URL', 'DIGEST_SECRET', 'what is sent is signed with it'],
+    ['DIGEST_SECRET', 'DIGEST_URL', 'there is nothing to sign otherwise'],
   ];
   return needs
     .filter(([name, other]) => given[name] !== undefined && given[other] === undefined)
     .map(([name, other, why]) => `${name} needs ${other}: ${why}`);
 }
 
-function configOf(env: Environment): Config {
+function configOf(env: Environment, sms: SmsConfig): Config {
   return {
     server: { host: env.HOST, port: env.PORT },
     publicBaseUrl: env.PUBLIC_BASE_URL === undefined ? null : withoutSlash(env.PUBLIC_BASE_URL),
@@ -163,8 +137,7 @@ function configOf(env: Environment): Config {
     modelDir: env.MODEL_DIR ?? null,
     adminToken: env.ADMIN_TOKEN ?? null,
     telegram: telegramOf(env),
-    twilioAuthToken: env.SMS_TWILIO_AUTH_TOKEN ?? null,
-    forward: forwardOf(env),
+    sms,
     spamThreshold: env.SPAM_THRESHOLD ?? null,
     defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
     sanctionDays: env.TELEGRAM_SANCTION_DAYS,
@@ -180,11 +153,6 @@ function telegramOf(env: Environment): TelegramConfig | null {
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
     adminChat: env.TELEGRAM_ADMIN_CHAT ?? null,
   };
-}
-
-function forwardOf({ FORWARD_URL, FORWARD_SECRET }: Environment): ForwardConfig | null {
-  if (FORWARD_URL === undefined || FORWARD_SECRET === undefined) return null;
-  return { url: FORWARD_URL, secret: FORWARD_SECRET };
 }
 
 const withoutSlash = (address: string): string => address.replace(/\/+$/, '');

@@ -4,7 +4,7 @@ export const LABELS = ['spam', 'ham'] as const;
 export type Label = (typeof LABELS)[number];
 
 /** Where a person said it. */
-export type CorrectionSource = 'telegram' | 'api';
+export type CorrectionSource = 'telegram' | 'sms' | 'api';
 
 /**
  * An `appeal` is a member's wish about his own message, a `report` one about somebody else's: kept for a moderator, never

@@ -9,6 +9,8 @@ import type { Reason, Verdict } from './verdict.js';
 export interface Evidence {
   readonly channel: Channel;
   readonly text: string;
+  /** The gateway itself took it for STOP, HELP or START. */
+  readonly isCarrierKeyword: boolean;
   readonly senderRole: SenderRole;
   /** The sender has earned the higher threshold. */
   readonly isTrusted: boolean;
@@ -29,6 +31,7 @@ const accept = (reason: Reason): Ruling => ({ band: 'ham', action: 'accept', rea
 export function decide(evidence: Evidence, policy: Policy): Verdict {
   const ruling =
     rulingOnSender(evidence.senderRole) ??
+    rulingOnKeyword(evidence) ??
     rulingOnMemory(evidence.memory, policy) ??
     rulingOnText(evidence) ??
     rulingOnScore(evidence, policy);
@@ -57,8 +60,12 @@ function rulingOnMemory(memory: Label | null, policy: Policy): Ruling | null {
   }
 }
 
-function rulingOnText({ channel, text, score }: Evidence): Ruling | null {
-  if (channel === 'sms' && isCarrierKeyword(text)) return accept('carrier-keyword');
+/** Before what people said of the same text: nobody may keep a STOP from its receiver, not by mistake either. */
+function rulingOnKeyword({ channel, text, isCarrierKeyword: isSaidToBe }: Evidence): Ruling | null {
+  return channel === 'sms' && (isSaidToBe || isCarrierKeyword(text)) ? accept('carrier-keyword') : null;
+}
+
+function rulingOnText({ text, score }: Evidence): Ruling | null {
   if (text.trim() === '' || score === null) return accept('no-text');
   return null;
 }

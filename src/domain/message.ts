@@ -29,6 +29,15 @@ export const SURFACE_KINDS = [
 ] as const;
 export type SurfaceKind = (typeof SURFACE_KINDS)[number];
 
+/** What came beside the text and cannot be scored; it is kept, and goes on with the message. */
+export const ATTACHMENT_KINDS = ['media', 'binary', 'encrypted'] as const;
+
+export interface Attachment {
+  readonly kind: (typeof ATTACHMENT_KINDS)[number];
+  /** The address of media; what was sent, for the others. Empty where the channel does not say. */
+  readonly content: string;
+}
+
 export interface Surface {
   readonly kind: SurfaceKind;
   readonly text: string;
@@ -64,6 +73,11 @@ export interface Message extends MessageKey {
   readonly surfaces: readonly Surface[];
   /** Kinds of content that carried something the channel cannot read, `photo` for instance. */
   readonly unscored: readonly string[];
+  readonly attachments: readonly Attachment[];
+  /** The SMS gateway that it came through, with its account where there are several: `twilio/acme`; null elsewhere. */
+  readonly gateway: string | null;
+  /** The gateway itself called it STOP, HELP or START. */
+  readonly isCarrierKeyword?: boolean;
   /** What surrounds the text and speaks for spam. */
   readonly signals: readonly Signal[];
   /** ISO 8601. */

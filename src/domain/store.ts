@@ -24,6 +24,19 @@ export interface Arrival {
   /** Of the text without what the copies of a campaign change. */
   readonly nearFingerprint: string;
   readonly tasks: readonly NewTask[];
+  /** The requests that it came in, for a receiver that knows its gateway; none where nobody will ask. */
+  readonly originals: readonly OriginalRequest[];
+}
+
+/** A request as its gateway made it. */
+export interface OriginalRequest {
+  readonly method: string;
+  /** With its question mark; empty where there is none. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Base64: it need not be text. */
+  readonly body: string;
 }
 
 /** `isRepeat`: the key was there already; nothing was written, and `message` is what was stored then. */
@@ -55,6 +68,8 @@ export interface MessageStore {
   /** Writes message, fingerprint and tasks in one transaction, or nothing when the key is there already. */
   saveArrival(arrival: Arrival): Promise<SaveResult>;
   findMessage(id: string): Promise<StoredMessage | null>;
+  /** In the order in which they came. */
+  readOriginals(messageId: string): Promise<readonly OriginalRequest[]>;
   /** The latest revision of a message, by the channel's own ids. */
   findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
   listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
@@ -205,6 +220,55 @@ export interface ClaimRequest {
   readonly limit: number;
 }
 
+/** One of the messages that a long text was cut into. */
+export interface MessagePart {
+  /** Of all parts of one text. */
+  readonly group: string;
+  /** 1 to `total`. */
+  readonly number: number;
+  readonly total: number;
+  /** With the part's own id and text. */
+  readonly message: Message;
+  readonly originals: readonly OriginalRequest[];
+}
+
+export interface PartStore {
+  /** False when it was here before, joined or not. */
+  savePart(part: MessagePart): Promise<boolean>;
+  /** Those that are not joined yet, by number and then in the order in which they came. */
+  listParts(group: string): Promise<readonly MessagePart[]>;
+  /** Groups with a part that came before then and is not joined yet. */
+  listLateGroups(before: string, limit: number): Promise<readonly string[]>;
+  /** Parts of one group. They stay for a while, so that a part that comes again is known. */
+  markJoined(parts: readonly MessagePart[]): Promise<void>;
+  /** Forgets joined parts that came before then. */
+  forgetParts(before: string): Promise<void>;
+}
+
+export interface ReplyStore {
+  /**
+   * True when this message's sender may be written to: nobody has for another message since then. Asking again for the
+   * same message gives the same answer.
+   */
+  claimReply(claim: ReplyClaim): Promise<boolean>;
+}
+
+export interface ReplyClaim {
+  readonly sender: string;
+  readonly messageId: string;
+  /** ISO 8601. */
+  readonly now: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** A task that was given up. */
+export interface DeadTask extends Task {
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly diedAt: string;
+}
+
 export interface OutboxCounts {
   readonly pending: number;
   readonly dead: number;
@@ -234,6 +298,13 @@ export interface Outbox {
   postponeTask(id: number, change: Postponement): Promise<void>;
   buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
   countTasks(): Promise<OutboxCounts>;
+  /** The last ones, newest first. */
+  listDeadTasks(limit: number): Promise<readonly DeadTask[]>;
+  /** Dead tasks are as good as new: those with these ids, or all of a target. Says how many there were. */
+  reviveTasks(
+    which: { readonly ids: readonly number[] } | { readonly target: NewTask['target'] },
+    now: string,
+  ): Promise<number>;
   /** The tasks of a target that were done since then, or are leased: they may have been done as well. */
   listLately(target: NewTask['target'], since: string): Promise<readonly LateTask[]>;
   /**
@@ -267,7 +338,16 @@ export interface ParkedUpdate {
 }
 
 export interface Store
-  extends MessageStore, CorrectionStore, ConversationStore, SenderStore, CardStore, Outbox, ParkedUpdates {
+  extends
+    MessageStore,
+    CorrectionStore,
+    ConversationStore,
+    SenderStore,
+    CardStore,
+    PartStore,
+    ReplyStore,
+    Outbox,
+    ParkedUpdates {
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { MessageKey } from './message.js';
 /** Something still to be done outside, to be kept in the outbox in the same transaction as its cause. */
 export interface NewTask {
   /** Who carries it out: the name of a performer. */
-  readonly target: 'telegram' | 'forward';
+  readonly target: 'telegram' | 'forward' | 'digest';
   /** Two tasks with one key are one task: the second is dropped. */
   readonly dedupeKey: string;
   /** Tasks of one lane are carried out one after the other, in the order in which they were kept. */

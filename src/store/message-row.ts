@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SURFACE_KINDS } from '../domain/message.js';
+import { ATTACHMENT_KINDS, SURFACE_KINDS } from '../domain/message.js';
 import type { Arrival, StoredMessage } from '../domain/store.js';
 import { type Signal, SIGNALS } from '../domain/signals.js';
 import type { Reason } from '../domain/verdict.js';
@@ -23,7 +23,8 @@ const REASONS: { readonly [Word in Reason]: Word } = {
   'scorer-failed': 'scorer-failed',
 };
 
-const Surfaces = z.array(z.object({ kind: z.enum(SURFACE_KINDS), text: z.string() }));
+export const Surfaces = z.array(z.object({ kind: z.enum(SURFACE_KINDS), text: z.string() }));
+export const Attachments = z.array(z.object({ kind: z.enum(ATTACHMENT_KINDS), content: z.string() }));
 const Unscored = z.array(z.string());
 const Signals = z.array(z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]));
 const Reasons = z.array(z.enum(REASONS));
@@ -41,6 +42,8 @@ export function toMessageRow({ message, fingerprint, nearFingerprint }: Arrival)
     sender_role: sender.role,
     surfaces: JSON.stringify(message.surfaces),
     unscored: JSON.stringify(message.unscored),
+    attachments: JSON.stringify(message.attachments),
+    gateway: message.gateway,
     signals: JSON.stringify(message.signals),
     received_at: message.receivedAt,
     fingerprint,
@@ -66,6 +69,8 @@ export function parseMessageRow(row: MessageRow): StoredMessage {
     sender: { id: row.sender_id, name: row.sender_name, role: row.sender_role },
     surfaces: parseJson(Surfaces, row.surfaces, what),
     unscored: parseJson(Unscored, row.unscored, what),
+    attachments: parseJson(Attachments, row.attachments, what),
+    gateway: row.gateway,
     signals: parseJson(Signals, row.signals, what),
     receivedAt: row.received_at,
     verdict: {

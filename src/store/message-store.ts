@@ -15,6 +15,7 @@ import type { Band } from '../domain/verdict.js';
 import { findCampaign, listCopies } from './campaigns.js';
 import { parseMessageRow, toMessageRow } from './message-row.js';
 import { insertTasks } from './outbox.js';
+import { insertOriginals, readOriginals } from './originals.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { StoreError } from './store-error.js';
 import type { Queries } from './tables.js';
@@ -23,7 +24,7 @@ export function createMessageStore(db: Queries): MessageStore {
   return {
     saveArrival: (arrival) =>
       // A single statement is a transaction, and spares two round trips.
-      arrival.tasks.length === 0
+      arrival.tasks.length + arrival.originals.length === 0
         ? saveArrival(db, arrival)
         : db.transaction().execute((transaction) => saveArrival(transaction, arrival)),
     findMessage: async (id) => {
@@ -34,6 +35,7 @@ export function createMessageStore(db: Queries): MessageStore {
         .executeTakeFirst();
       return row === undefined ? null : parseMessageRow(row);
     },
+    readOriginals: (messageId) => readOriginals(db, messageId),
     findLatest: (key) => findLatest(db, key),
     listMessages: (query) => listMessages(db, query),
     countMessages: (conversation) => countMessages(db, conversation),
@@ -54,6 +56,7 @@ async function saveArrival(db: Queries, arrival: Arrival): Promise<SaveResult> {
     .executeTakeFirst();
   if (inserted === undefined) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
   await insertTasks(db, arrival.tasks, arrival.message.receivedAt);
+  await insertOriginals(db, arrival.message.id, arrival.originals);
   return { isRepeat: false, message: arrival.message };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { createInitialTables } from './migrations/0001-initial.js';
 import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-message.js';
 import { createSenders } from './migrations/0003-senders.js';
+import { createSmsTables } from './migrations/0004-sms.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'initial', up: createInitialTables },
   { name: 'corrections-by-message', up: indexCorrectionsByMessage },
   { name: 'senders', up: createSenders },
+  { name: 'sms', up: createSmsTables },
 ];
 
 /** Known to this program alone; any number would do. */

@@ -8,8 +8,10 @@ import { createCorrectionStore } from './correction-store.js';
 import { createMessageStore } from './message-store.js';
 import { migrate } from './migrate.js';
 import { createOutbox } from './outbox.js';
+import { createPartStore } from './part-store.js';
 import { createParkedUpdates } from './parked-updates.js';
 import { openPostgres } from './postgres.js';
+import { createReplyStore } from './reply-store.js';
 import { createSenderStore } from './sender-store.js';
 import { openSqlite } from './sqlite.js';
 import { StoreError } from './store-error.js';
@@ -41,6 +43,8 @@ function createStore(db: Kysely<Tables>, engine: Engine): Store {
     ...createConversationStore(db),
     ...createSenderStore(db),
     ...createCardStore(db),
+    ...createPartStore(db),
+    ...createReplyStore(db),
     ...createOutbox(db, engine),
     ...createParkedUpdates(db),
     ping: async () => {

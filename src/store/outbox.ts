@@ -1,7 +1,7 @@
 import { type QueryCreator, sql } from 'kysely';
 import { z } from 'zod';
 import { cleanText } from '../domain/message.js';
-import type { ClaimRequest, LateTask, Outbox, OutboxCounts } from '../domain/store.js';
+import type { ClaimRequest, DeadTask, LateTask, Outbox, OutboxCounts } from '../domain/store.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
@@ -34,6 +34,8 @@ export function createOutbox(db: Queries, engine: Engine): Outbox {
         .execute();
     },
     countTasks: () => countTasks(db),
+    listDeadTasks: (limit) => listDeadTasks(db, limit),
+    reviveTasks: (which, now) => reviveTasks(db, which, now),
     listLately: (target, since) => listLately(db, target, since),
     recoverLeases: async (now) => {
       // Other processes share a PostgreSQL server, and their leases are alive.
@@ -154,6 +156,38 @@ async function countTasks(db: Queries): Promise<OutboxCounts> {
       sql<number>`(${countOf('dead')})`.as('dead'),
     ])
     .executeTakeFirstOrThrow();
+}
+
+async function listDeadTasks(db: Queries, limit: number): Promise<readonly DeadTask[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('status', '=', 'dead')
+    .orderBy('id', 'desc')
+    .limit(parseLimit(limit))
+    .execute();
+  return rows.map((row) => ({
+    ...parseTaskRow(row),
+    reason: row.last_reason ?? '',
+    diedAt: row.finished_at ?? row.created_at,
+  }));
+}
+
+/** Its age counts anew, too: it is given up by that. */
+async function reviveTasks(
+  db: Queries,
+  which: Parameters<Outbox['reviveTasks']>[0],
+  now: string,
+): Promise<number> {
+  if ('ids' in which && which.ids.length === 0) return 0;
+  const dead = db.updateTable('outbox').where('status', '=', 'dead');
+  const revived = await (
+    'ids' in which ? dead.where('id', 'in', which.ids) : dead.where('target', '=', which.target)
+  )
+    .set({ status: 'pending', attempts: 0, available_at: null, finished_at: null, created_at: now })
+    .returning('id')
+    .execute();
+  return revived.length;
 }
 
 async function listLately(

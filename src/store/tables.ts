@@ -32,6 +32,8 @@ interface MessagesTable {
   readonly surfaces: Json;
   readonly unscored: Json;
   readonly signals: Generated<Json>;
+  readonly attachments: Generated<Json>;
+  readonly gateway: string | null;
   readonly received_at: Time;
   readonly fingerprint: string;
   readonly near_fingerprint: Generated<string>;
@@ -42,6 +44,37 @@ interface MessagesTable {
   readonly model: string;
   readonly status: MessageStatus;
   readonly is_withheld: Flag;
+}
+
+/** The requests that a message came in. */
+interface OriginalsTable {
+  readonly message_id: string;
+  /** 0 for the first. */
+  readonly position: number;
+  readonly method: string;
+  readonly query: string;
+  readonly headers: Json;
+  /** Base64. */
+  readonly body: string;
+}
+
+interface MessagePartsTable {
+  readonly seq: Generated<number>;
+  readonly group_key: string;
+  readonly part_id: string;
+  readonly number: number;
+  readonly total: number;
+  readonly message: Json;
+  readonly originals: Json;
+  readonly received_at: Time;
+  readonly is_joined: Flag;
+}
+
+/** Whom the gate has answered last, and over which message. */
+interface SpamRepliesTable {
+  readonly sender: string;
+  readonly message_id: string;
+  readonly replied_at: Time;
 }
 
 interface CorrectionsTable {
@@ -129,6 +162,9 @@ interface MigrationsTable {
 
 export interface Tables {
   readonly messages: MessagesTable;
+  readonly originals: OriginalsTable;
+  readonly message_parts: MessagePartsTable;
+  readonly spam_replies: SpamRepliesTable;
   readonly corrections: CorrectionsTable;
   readonly conversations: ConversationsTable;
   readonly senders: SendersTable;

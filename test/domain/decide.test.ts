@@ -8,6 +8,7 @@ function decideOn(evidence: Partial<Evidence>, mode: Policy['mode'] = 'quarantin
   return decide(
     {
       channel: 'telegram',
+      isCarrierKeyword: false,
       text: 'Earn money from home',
       senderRole: 'member',
       isTrusted: false,

@@ -47,6 +47,7 @@ describe('PostgreSQL server', () => {
       { number: 1 },
       { number: 2 },
       { number: 3 },
+      { number: 4 },
     ]);
   });
 

@@ -83,6 +83,9 @@ describe('SQLite file', () => {
     file.exec(`
       drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_near_fingerprint;
       drop index corrections_by_author; drop index outbox_finished; drop table senders; drop table cards;
+      drop table originals; drop table message_parts; drop table spam_replies;
+      alter table messages drop column attachments;
+      alter table messages drop column gateway;
       alter table messages drop column signals;
       alter table messages drop column near_fingerprint;
       delete from migrations where number > 1;
@@ -90,7 +93,12 @@ describe('SQLite file', () => {
     for (const column of NEW_SETTINGS) file.exec(`alter table conversations drop column ${column}`);
     file.close();
     const store = await openStore(url);
-    expect(await store.findMessage('KEPT000001')).toMatchObject({ id: 'KEPT000001', signals: [] });
+    expect(await store.findMessage('KEPT000001')).toMatchObject({
+      id: 'KEPT000001',
+      signals: [],
+      attachments: [],
+      gateway: null,
+    });
     await store.close();
     const after = openFile();
     const indexes = after.prepare(`select name from sqlite_master where type = 'index'`).all();
@@ -181,13 +189,13 @@ describe('SQLite file of several processes', () => {
     let saved = 0;
     for (let n = 0; n < 20; n++) {
       const message = {
-        id: name + n, channel: 'sms', conversation: '1', messageId: String(n), revision: 0, unscored: [],
+        id: name + n, channel: 'sms', conversation: '1', messageId: String(n), revision: 0, unscored: [], attachments: [], gateway: null, signals: [],
         sender: { id: '1', name: '1', role: 'member' }, surfaces: [], receivedAt: '2026-01-02T03:04:05.000Z',
         verdict: { score: null, band: 'ham', action: 'accept', reasons: ['no-text'], model: 'm' },
         status: 'accepted', isWithheld: false,
       };
       const tasks = [{ target: 'forward', dedupeKey: name + n, lane: 'l', payload: n }];
-      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', tasks });
+      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', nearFingerprint: '', tasks, originals: [] });
       if (!isRepeat) saved++;
     }
     await store.close();

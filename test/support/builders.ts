@@ -15,6 +15,8 @@ export function aMessage({ text = 'Lunch at noon?', ...parts }: MessageParts = {
     sender: { id: '42', name: 'Ann', role: 'member' },
     surfaces: text === '' ? [] : [{ kind: 'body', text }],
     unscored: [],
+    attachments: [],
+    gateway: null,
     signals: [],
     receivedAt: '2026-01-02T03:04:05.000Z',
     ...parts,
@@ -45,7 +47,7 @@ export function aStoredMessage({
 }
 
 export function anArrival(message: StoredMessage = aStoredMessage(), parts: Partial<Arrival> = {}): Arrival {
-  return { message, fingerprint: 'f1', nearFingerprint: 'f1', tasks: [], ...parts };
+  return { message, fingerprint: 'f1', nearFingerprint: 'f1', tasks: [], originals: [], ...parts };
 }
 
 /** Nobody is ever trusted under it, so that a test says so where it matters. */

@@ -38,7 +38,7 @@ interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks'>> {
 /** The whole web room on a store, with the real app behind it. */
 export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   const { mode = 'quarantine', filter = {}, webhooks, ...others } = parts;
-  const sms = createSmsActions({ isForwarding: true });
+  const sms = createSmsActions({ isForwarded: () => true });
   const actions = { telegram: sayingActions, sms, api: sayingActions };
   const gate = createTestGate(store, mode, { actions, ...filter });
   const { logger, lines } = createTestLogger();

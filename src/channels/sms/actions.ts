@@ -1,5 +1,5 @@
 import type { ChannelActions } from '../../domain/channel-actions.js';
-import { textOf } from '../../domain/message.js';
+import { type Attachment, textOf } from '../../domain/message.js';
 import type { StoredMessage } from '../../domain/store.js';
 import { type JsonValue, keyOf, type NewTask } from '../../domain/task.js';
 import type { Band } from '../../domain/verdict.js';
@@ -20,8 +20,12 @@ export interface ForwardedMessage {
   readonly messageId: string;
   readonly sender: { readonly id: string; readonly name: string };
   readonly text: string;
-  /** Kinds of content that came with the message and stand not in here, `media` for instance. */
+  /** Kinds of content that came with the message and were not scored, `media` for instance. */
   readonly unscored: readonly string[];
+  /** What came with the text: `{kind, content}`, with the address of media, or what was sent where it is `binary` or `encrypted`. */
+  readonly attachments: readonly Attachment[];
+  /** `twilio` for instance, or `twilio/acme` where there are several accounts. */
+  readonly gateway: string | null;
   /** 0 to 1; null where nothing was scored. */
   readonly score: number | null;
   /** `unsure`: let through, but worth a look. `spam`: only where the conversation observes, or after a release. */
@@ -34,10 +38,15 @@ export interface ForwardedMessage {
   readonly receivedAt: string;
 }
 
+export interface SmsActionsDependencies {
+  /** Somebody gets the messages of this conversation. */
+  readonly isForwarded: (conversation: string) => boolean;
+}
+
 /** What a text message can have done to it: it is forwarded, or it is not. What was forwarded stays forwarded. */
-export function createSmsActions({ isForwarding }: { readonly isForwarding: boolean }): ChannelActions {
+export function createSmsActions({ isForwarded }: SmsActionsDependencies): ChannelActions {
   const forward = (message: StoredMessage, released: boolean): readonly NewTask[] =>
-    isForwarding ? [forwardTask(message, released)] : [];
+    isForwarded(message.conversation) ? [forwardTask(message, released)] : [];
   return {
     tasksForVerdict: (message) => (message.isWithheld ? [] : forward(message, false)),
     tasksForRelease: (message) => forward(message, true),
@@ -67,6 +76,8 @@ function forwardedMessage(message: StoredMessage, released: boolean): ForwardedM
     sender: { id: message.sender.id, name: message.sender.name },
     text: textOf(message),
     unscored: message.unscored,
+    attachments: message.attachments,
+    gateway: message.gateway,
     score,
     band,
     reasons,
@@ -78,5 +89,6 @@ function forwardedMessage(message: StoredMessage, released: boolean): ForwardedM
 
 /** An interface has no index signature; its fields are JSON all the same. */
 function toJson(message: ForwardedMessage): JsonValue {
-  return { ...message, sender: { ...message.sender } };
+  const attachments = message.attachments.map((attachment) => ({ ...attachment }));
+  return { ...message, sender: { ...message.sender }, attachments };
 }

@@ -6,64 +6,116 @@ import express, {
   Router,
 } from 'express';
 import type { Logger } from 'pino';
-import type { FilterMessage, FilterOutcome } from '../../app/filter-message.js';
 import type { Clock } from '../../domain/clock.js';
-import type { Message } from '../../domain/message.js';
-import type { StoredMessage } from '../../domain/store.js';
-import type { Gateway, GatewayAnswer, GatewayRequest } from './gateway.js';
+import type { Gateway, GatewayRequest, SignatureCheck } from './gateway.js';
+import type { Receive } from './receive.js';
+import { shedLoad } from './shed-load.js';
+
+/** A gateway in its place. */
+export interface MountedGateway {
+  readonly gateway: Gateway;
+  /** Which of several accounts of one gateway; empty for the only one. */
+  readonly account: string;
+}
 
 export interface SmsDependencies {
   /** Those that have a secret; any other name is not found. */
-  readonly gateways: readonly Gateway[];
-  readonly filter: FilterMessage;
-  /** What gateways call and URL-signing ones sign, without a slash at the end. */
+  readonly gateways: readonly MountedGateway[];
+  readonly receive: Receive;
+  /** What gateways call and URL-signing ones sign, without a slash at the end; empty where no gateway needs it. */
   readonly publicBaseUrl: string;
+  /** So many requests are worked on at once; what comes beyond is told to come again. */
+  readonly maxInHand: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** `POST /webhooks/sms/:gateway`: verified, scored, committed, and only then answered. */
+/** `/webhooks/sms/:gateway[/:account]`: verified, scored, committed, and only then answered. */
 export function createSmsRouter(dependencies: SmsDependencies): Router {
   const router = Router();
   // Bounds what comes out of a compressed body, too.
   const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
-  for (const gateway of dependencies.gateways) {
-    const path = `/webhooks/sms/${gateway.name}`;
-    router.post(path, refuseOtherTypes(dependencies, gateway), readBody, receiver(dependencies, gateway));
+  router.use('/webhooks/sms', shedLoad(dependencies));
+  for (const mounted of dependencies.gateways) {
+    const types = refuseOtherTypes(dependencies, mounted.gateway);
+    const handlers = [types, readBody, receiver(dependencies, mounted), logRefusal(dependencies, mounted)];
+    router.post(pathOf(mounted), ...handlers);
+    if (mounted.gateway.usesGet === true) router.get(pathOf(mounted), ...handlers);
   }
+  // Where the path is the secret, every account was asked in turn.
+  const secretPaths = dependencies.gateways.filter(({ gateway }) => gateway.hasSecretPath === true);
+  for (const path of new Set(secretPaths.map(pathOf)))
+    router.all(path, (_request, _response, next) => next(refusal(403, '')));
   return router;
 }
 
+/** Without the secret of a path. */
+export function pathOf({ gateway, account }: MountedGateway): string {
+  const path = `/webhooks/sms/${gateway.name}`;
+  if (gateway.hasSecretPath === true) return `${path}/:secret`;
+  return account === '' ? path : `${path}/${account}`;
+}
+
+const nameOf = ({ gateway: { name }, account }: MountedGateway): string =>
+  account === '' ? name : `${name}/${account}`;
+
+const mediaTypeOf = (request: Request): string =>
+  (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+
 function refuseOtherTypes({ logger }: SmsDependencies, { name, contentTypes }: Gateway): RequestHandler {
   return (request, _response, next) => {
-    const contentType = request.headers['content-type'] ?? '';
-    const mediaType = contentType.split(';', 1).join('').trim().toLowerCase();
-    if (contentTypes.includes(mediaType)) {
+    const mediaType = mediaTypeOf(request);
+    if (request.method === 'GET' || contentTypes.includes(mediaType)) {
       next();
       return;
     }
-    logger.warn({ channel: 'sms', gateway: name, reason: 'content-type', contentType }, 'webhook refused');
+    const details = {
+      channel: 'sms',
+      gateway: name,
+      reason: 'content-type',
+      contentType: mediaType.slice(0, 80),
+    };
+    logger.warn(details, 'webhook refused');
     next(refusal(415, `Send ${contentTypes.join(' or ')}`));
   };
 }
 
-function receiver(dependencies: SmsDependencies, gateway: Gateway) {
+function receiver(dependencies: SmsDependencies, mounted: MountedGateway) {
+  const { gateway } = mounted;
+  const name = nameOf(mounted);
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const arrival = toGatewayRequest(dependencies, request);
     const check = await gateway.verify(arrival);
     if (!check.ok) {
-      // The usual cause of a mismatch is a public address that is not the one the gateway was told.
-      const details = { channel: 'sms', gateway: gateway.name, reason: check.reason, url: arrival.url };
-      dependencies.logger.warn(details, 'webhook refused');
-      next(refusal(403, ''));
+      refuse(dependencies, { mounted, arrival, check }, next);
       return;
     }
-    const answer = await answerGenuine(dependencies, gateway, arrival);
+    const answer = await dependencies.receive(gateway, name, arrival);
     if (answer === null) next(refusal(400, 'This is not a message of the gateway'));
     else response.status(answer.status).type(answer.contentType).send(answer.body);
   };
+}
+
+interface Refused {
+  readonly mounted: MountedGateway;
+  readonly arrival: GatewayRequest;
+  readonly check: SignatureCheck & { readonly ok: false };
+}
+
+function refuse({ logger }: SmsDependencies, { mounted, arrival, check }: Refused, next: NextFunction): void {
+  // Of several accounts with a secret path, the next one may be meant.
+  if (mounted.gateway.hasSecretPath === true) {
+    logger.warn({ channel: 'sms', gateway: nameOf(mounted), reason: check.reason }, 'webhook refused');
+    next('route');
+    return;
+  }
+  // The usual cause of a mismatch is a public address that is not the one the gateway was told.
+  const details = { channel: 'sms', gateway: nameOf(mounted), reason: check.reason, url: arrival.url };
+  logger.warn(details, 'webhook refused');
+  // What could not be fetched may be there the next time it is sent.
+  next(refusal(check.reason === 'unavailable' ? 503 : 403, ''));
 }
 
 function toGatewayRequest({ clock, publicBaseUrl }: SmsDependencies, request: Request): GatewayRequest {
@@ -72,69 +124,22 @@ function toGatewayRequest({ clock, publicBaseUrl }: SmsDependencies, request: Re
     method: request.method,
     url: publicBaseUrl + request.originalUrl,
     headers: request.headersDistinct,
+    mediaType: request.method === 'GET' ? '' : mediaTypeOf(request),
     // The parser leaves no buffer where the request has no body.
     rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-    account: '',
     now: clock.now(),
   };
 }
 
-/** Null: genuine, but nothing that the gateway should ever send. Rejects when the store does. */
-async function answerGenuine(
-  dependencies: SmsDependencies,
-  gateway: Gateway,
-  arrival: GatewayRequest,
-): Promise<GatewayAnswer | null> {
-  const { logger } = dependencies;
-  const parsed = gateway.parse(arrival);
-  switch (parsed.kind) {
-    case 'malformed':
-      logger.error({ channel: 'sms', gateway: gateway.name, reason: parsed.reason }, 'webhook malformed');
-      return null;
-    case 'not-a-message':
-      logger.info({ channel: 'sms', gateway: gateway.name, reason: parsed.reason }, 'not a message');
-      return gateway.answer([]);
-    case 'messages':
-      return gateway.answer(await filterAll(dependencies, parsed.messages));
-  }
-}
-
-/** One after the other, so that the messages of a batch keep their order. */
-async function filterAll(
-  { filter, clock, logger }: SmsDependencies,
-  messages: readonly Message[],
-): Promise<readonly StoredMessage[]> {
-  const stored: StoredMessage[] = [];
-  for (const message of messages) {
-    const startedAt = clock.now().getTime();
-    const outcome = await filter(message);
-    logOutcome(logger, outcome, clock.now().getTime() - startedAt);
-    stored.push(outcome.message);
-  }
-  return stored;
-}
-
-function logOutcome(logger: Logger, { message, isRepeat, fault }: FilterOutcome, ms: number): void {
-  const { id, channel, conversation, messageId, sender, unscored, verdict } = message;
-  const { score, action, reasons, model } = verdict;
-  if (fault !== null) logger.error({ err: fault, id, channel, conversation, messageId }, 'scoring failed');
-  logger.info(
-    {
-      id,
-      channel,
-      conversation,
-      messageId,
-      sender: sender.id,
-      score,
-      action,
-      reasons,
-      model,
-      unscored,
-      isRepeat,
-      ms,
-    },
-    'message',
-  );
+/** What the parser of the body refused would leave no trace otherwise. */
+function logRefusal({ logger }: SmsDependencies, mounted: MountedGateway) {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
+  return (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {
+    const type = error instanceof Error && 'type' in error ? error.type : undefined;
+    if (typeof type === 'string')
+      logger.warn({ channel: 'sms', gateway: nameOf(mounted), reason: type }, 'webhook refused');
+    next(error);
+  };
 }
 
 /** An error in the shape of Express' own: its handler takes the status, and the message is for the caller. */

@@ -137,6 +137,8 @@ async function messageOf(dependencies: HandlerDependencies, arrival: Arrival): P
     sender: { id: author.id, name: author.name, role: await roleOf(dependencies, author, conversation) },
     surfaces: content.surfaces,
     unscored: content.unscored,
+    attachments: [],
+    gateway: null,
     signals: signalsIn(message),
     receivedAt: dependencies.clock.now().toISOString(),
   };

@@ -1,7 +1,7 @@
 import { createSmsActions } from '../../../src/channels/sms/actions.js';
 import { aPolicy, aStoredMessage, aVerdict } from '../../support/builders.js';
 
-const actions = createSmsActions({ isForwarding: true });
+const actions = createSmsActions({ isForwarded: () => true });
 const arrived = aStoredMessage({
   id: 'M1',
   channel: 'sms',
@@ -9,6 +9,8 @@ const arrived = aStoredMessage({
   messageId: 'SM1',
   sender: { id: '+14155550123', name: 'Ann', role: 'member' },
   unscored: ['media'],
+  attachments: [{ kind: 'media', content: 'https://m.example/0' }],
+  gateway: 'twilio/acme',
 });
 const withheld = {
   ...arrived,
@@ -27,6 +29,8 @@ const FORWARDED = {
   sender: { id: '+14155550123', name: 'Ann' },
   text: 'Lunch at noon?',
   unscored: ['media'],
+  attachments: [{ kind: 'media', content: 'https://m.example/0' }],
+  gateway: 'twilio/acme',
   score: 0.01,
   band: 'ham',
   reasons: ['below-threshold'],
@@ -69,7 +73,7 @@ describe('createSmsActions()', () => {
   });
 
   test('does nothing where nothing is to be forwarded', () => {
-    const quiet = createSmsActions({ isForwarding: false });
+    const quiet = createSmsActions({ isForwarded: (number) => number === '+15005550007' });
     expect([
       quiet.tasksForVerdict(arrived, { policy: aPolicy(), campaign: null }),
       quiet.tasksForRelease(withheld, aPolicy()),

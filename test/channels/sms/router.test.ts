@@ -2,20 +2,19 @@ import { createConnection } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import request from 'supertest';
-import type { FilterMessage } from '../../../src/app/filter-message.js';
 import type { Gateway } from '../../../src/channels/sms/gateway.js';
-import { createSmsRouter } from '../../../src/channels/sms/router.js';
-import { createTwilioGateway } from '../../../src/channels/sms/twilio.js';
+import { createTwilioGateway } from '../../../src/channels/sms/gateways/twilio.js';
 import { listen } from '../../../src/web/listen.js';
-import type { Store } from '../../../src/domain/store.js';
-import { aMessage } from '../../support/builders.js';
-import { dueTasks, NOW, type TestGate } from '../../support/gate.js';
+import { dueTasks } from '../../support/gate.js';
 import { openTestStore, type TestStore } from '../../support/test-store.js';
-import { createTestApp, type TestApp, TOKEN } from '../../web/test-app.js';
+import { type TestApp, TOKEN } from '../../web/test-app.js';
 import { AUTH_TOKEN, INBOUND, PATH, PUBLIC_BASE_URL, signTwilio, toForm } from './signed-twilio.js';
+import { createSmsApp, type SmsAppParts } from './sms-app.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
+
+const twilio = createTwilioGateway({ authToken: AUTH_TOKEN });
 
 let testStore: TestStore;
 beforeEach(async () => {
@@ -23,25 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => testStore.cleanUp());
 
-interface Parts {
-  readonly store?: Store;
-  readonly gateways?: readonly Gateway[];
-  readonly filter?: FilterMessage;
-}
+type Parts = Partial<SmsAppParts>;
 
-function start({ store = testStore.store, gateways, filter }: Parts = {}): TestApp {
-  return createTestApp(store, {
-    webhooks: (gate: TestGate, logger) => [
-      createSmsRouter({
-        gateways: gateways ?? [createTwilioGateway({ authToken: AUTH_TOKEN })],
-        filter: filter ?? gate.filter,
-        publicBaseUrl: PUBLIC_BASE_URL,
-        clock: { now: () => NOW },
-        logger,
-      }),
-    ],
-  });
-}
+const start = ({ store = testStore.store, gateways = [twilio], ...parts }: Parts = {}): TestApp =>
+  createSmsApp({ store, gateways, ...parts });
 
 const post = ({ app }: TestApp, body: string, signature: string) =>
   request(app).post(PATH).type(FORM).set('X-Twilio-Signature', signature).send(body);
@@ -299,12 +283,12 @@ describe('createSmsRouter() and a gateway that sends several messages at once', 
     name: 'batch',
     contentTypes: ['application/json'],
     verify: async () => ({ ok: true }),
-    parse: ({ account, url, rawBody }) => ({
+    parse: ({ url, rawBody }) => ({
       kind: 'messages',
       messages: rawBody
         .toString()
         .split(',')
-        .map((text) => aMessage({ channel: 'sms', messageId: text, text: `${text} ${url} ${account}` })),
+        .map((id) => ({ id, from: '+1', to: '+2', text: `${id} ${url}` })),
     }),
     answer: (messages) => ({
       status: 202,
@@ -319,7 +303,7 @@ describe('createSmsRouter() and a gateway that sends several messages at once', 
     const app = start({ gateways: [batch] });
     const answer = await call(app, 'one,two');
     expect([answer.status, answer.text]).toEqual([202, 'M000000001,M000000002']);
-    const texts = (await storedMessages()).map(({ surfaces }) => surfaces[0]?.text.trim());
+    const texts = (await storedMessages()).map(({ surfaces }) => surfaces[0]?.text);
     const url = `${PUBLIC_BASE_URL}/webhooks/sms/batch?a=b`;
     expect(texts).toEqual([`two ${url}`, `one ${url}`]);
     expect(app.lines).toHaveLength(2);

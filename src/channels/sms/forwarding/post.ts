@@ -1,12 +1,9 @@
-import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.js';
-import type { Performer, TaskOutcome } from '../../domain/task.js';
+import type { Clock } from '../../../domain/clock.js';
+import type { TaskOutcome } from '../../../domain/task.js';
+import type { Outgoing } from './outgoing.js';
 
-export interface ForwarderDependencies {
-  readonly url: string;
-  /** A Standard Webhooks secret, `whsec_…`. */
-  readonly secret: string;
+export interface Network {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   /** For one attempt, from the call to the head of the answer; 10 s when left out. */
@@ -15,57 +12,20 @@ export interface ForwarderDependencies {
 
 const TIMEOUT_MS = 10_000;
 /** A receiver that is gone, or that asks for a long pause, is asked again after this long at the latest. */
-const LONG_PAUSE_MS = 3_600_000;
+export const LONG_PAUSE_MS = 3_600_000;
 
-/** Forwarded as it is kept; only what the forwarder itself needs is looked at. */
-const Payload = z.looseObject({ version: z.literal(1), id: z.string().regex(/^[\x21-\x7e]{1,100}$/) });
+/** `isGone`: the receiver says that he wants no more (410). */
+export type PostOutcome = TaskOutcome & { readonly isGone?: boolean };
 
-/**
- * Posts a message to the receiver, signed the Standard Webhooks way. `webhook-id` is the same in every attempt.
- * A receiver's fault never loses a message: whatever it answers but 2xx is tried again.
- */
-export function createForwarder(dependencies: ForwarderDependencies): Performer {
-  const signer = new Webhook(dependencies.secret);
-  return {
-    perform: async ({ payload }) => {
-      const parsed = Payload.safeParse(payload);
-      if (!parsed.success) return { kind: 'dead', reason: 'the task holds no message of version 1' };
-      const body = JSON.stringify(payload);
-      const headers = signedHeaders(signer, {
-        id: `msg_${parsed.data.id}`,
-        at: dependencies.clock.now(),
-        body,
-      });
-      return post(dependencies, headers, body);
-    },
-  };
-}
-
-interface Signable {
-  readonly id: string;
-  readonly at: Date;
-  readonly body: string;
-}
-
-function signedHeaders(signer: Webhook, { id, at, body }: Signable): Readonly<Record<string, string>> {
-  return {
-    'content-type': 'application/json',
-    'user-agent': 'hamgate',
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': signer.sign(id, at, body),
-  };
-}
-
-async function post(
-  { url, fetch, clock, timeoutMs = TIMEOUT_MS }: ForwarderDependencies,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<TaskOutcome> {
+/** One attempt. A receiver's fault never loses a message: whatever he answers but 2xx is tried again. */
+export async function post(
+  { fetch, clock, timeoutMs = TIMEOUT_MS }: Network,
+  { url, method, headers, body }: Outgoing,
+): Promise<PostOutcome> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     // A redirect could lead to a private address, so none is followed.
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    const response = await fetch(url, { method, headers, body, signal, redirect: 'manual' });
     // The status is the whole answer; that the rest of it broke off must not turn a 2xx into a second delivery.
     await response.body?.cancel().catch(() => undefined);
     return outcomeOf(response, clock.now());
@@ -74,13 +34,14 @@ async function post(
   }
 }
 
-function outcomeOf(response: Response, now: Date): TaskOutcome {
+function outcomeOf(response: Response, now: Date): PostOutcome {
   const { status, ok: isDone } = response;
   if (isDone) return { kind: 'done' };
   const reason = `the receiver answered ${status}`;
   if (status >= 300 && status < 400)
     return { kind: 'retry', afterMs: null, reason: `${reason}, and redirects are not followed` };
-  if (status === 410) return { kind: 'retry', afterMs: LONG_PAUSE_MS, reason: `${reason}: it is gone` };
+  if (status === 410)
+    return { kind: 'retry', afterMs: LONG_PAUSE_MS, reason: `${reason}: it is gone`, isGone: true };
   const isBusy = status === 429 || status === 503;
   const afterMs = isBusy ? readRetryAfter(response.headers.get('retry-after'), now) : null;
   return { kind: 'retry', afterMs, reason };

@@ -1,9 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { createForwarder, readRetryAfter } from '../../../src/channels/sms/forwarder.js';
-import type { Task } from '../../../src/domain/task.js';
-import { NOW } from '../../support/gate.js';
+import { createForwarder } from '../../../../src/channels/sms/forwarding/forwarder.js';
+import { readRetryAfter } from '../../../../src/channels/sms/forwarding/post.js';
+import type { ForwardTarget } from '../../../../src/channels/sms/forwarding/target.js';
+import type { OriginalRequest } from '../../../../src/domain/store.js';
+import type { Task } from '../../../../src/domain/task.js';
+import { NOW } from '../../../support/gate.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 const HOUR_MS = 3_600_000;
@@ -44,10 +47,20 @@ async function receiverThat(answer: (response: ServerResponse) => void) {
   return receiver;
 }
 
+const aTarget = (url: string, parts: Partial<ForwardTarget> = {}): ForwardTarget => ({
+  name: '',
+  url,
+  secret: SECRET,
+  format: 'json',
+  conversations: [],
+  ...parts,
+});
+
 const forwarderTo = (url: string, timeoutMs?: number) =>
   createForwarder({
-    url,
-    secret: SECRET,
+    targets: [aTarget(url)],
+    store: { readOriginals: async () => [] },
+    onGone: () => undefined,
     fetch,
     clock: { now: () => new Date() },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -154,6 +167,121 @@ describe('createForwarder()', () => {
       expect(outcome).toMatchObject({ kind: 'dead' });
     },
   );
+});
+
+describe('createForwarder() with several receivers', () => {
+  const original: OriginalRequest = {
+    method: 'POST',
+    query: '?a=b',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'abc=' },
+    body: Buffer.from('Body=%D0%9E&From=%2B1').toString('base64'),
+  };
+  const message = {
+    version: 1,
+    id: 'M1',
+    conversation: '+1500',
+    band: 'unsure',
+    score: 0.5,
+    released: false,
+  };
+
+  function forwarderWith(targets: readonly ForwardTarget[], originals: readonly OriginalRequest[] = []) {
+    let now = NOW.getTime();
+    const gone: string[] = [];
+    const forwarder = createForwarder({
+      targets,
+      store: { readOriginals: async () => originals },
+      onGone: ({ name }) => gone.push(name),
+      fetch,
+      clock: { now: () => new Date(now) },
+    });
+    return { forwarder, gone, wait: (ms: number) => (now += ms) };
+  }
+
+  test.each([
+    ['1500', '/support'],
+    ['+1501', '/rest'],
+  ])('sends the messages to %s to %s', async (conversation, path) => {
+    const receiver = await receiverThat((response) => response.writeHead(204).end());
+    const base = new URL(receiver.url).origin;
+    const { forwarder } = forwarderWith([
+      aTarget(`${base}/rest`),
+      aTarget(`${base}/support`, { name: 'support', conversations: ['+1500'] }),
+    ]);
+    await forwarder.perform(aTask({ ...message, conversation }));
+    expect(receiver.received.map(({ url }) => url)).toEqual([path]);
+  });
+
+  test('keeps what nobody gets for the day when somebody does', async () => {
+    const { forwarder } = forwarderWith([
+      aTarget('http://127.0.0.1:9', { name: 'a', conversations: ['+9'] }),
+    ]);
+    await expect(forwarder.perform(aTask(message))).resolves.toMatchObject({
+      kind: 'retry',
+      afterMs: HOUR_MS,
+    });
+  });
+
+  test('leaves a receiver alone for an hour that says he is gone, and raises the alarm once', async () => {
+    const receiver = await receiverThat((response) => response.writeHead(410).end());
+    const { forwarder, gone, wait } = forwarderWith([aTarget(receiver.url)]);
+    await expect(forwarder.perform(aTask(message))).resolves.toMatchObject({ afterMs: HOUR_MS });
+    wait(HOUR_MS - 1_000);
+    await expect(forwarder.perform(aTask(message))).resolves.toMatchObject({ kind: 'retry', afterMs: 1_000 });
+    expect([receiver.received.length, gone]).toEqual([1, ['']]);
+    wait(1_000);
+    await forwarder.perform(aTask(message));
+    expect([receiver.received.length, gone]).toEqual([2, ['', '']]);
+  });
+
+  test('sends the original as it came, with what the gate has to say beside it', async () => {
+    const receiver = await receiverThat((response) => response.writeHead(204).end());
+    const { forwarder } = forwarderWith([aTarget(receiver.url, { format: 'original' })], [original]);
+    await expect(forwarder.perform(aTask({ ...message, gateway: 'twilio' }))).resolves.toEqual({
+      kind: 'done',
+    });
+    const [{ url, headers, body } = { url: '', headers: {}, body: '' }] = receiver.received;
+    expect([url, body]).toEqual(['/in?a=b', 'Body=%D0%9E&From=%2B1']);
+    expect(headers).toMatchObject({
+      ...original.headers,
+      'hamgate-id': 'M1',
+      'hamgate-gateway': 'twilio',
+      'hamgate-band': 'unsure',
+      'hamgate-score': '0.5',
+      'hamgate-released': 'false',
+      'webhook-id': 'msg_M1',
+    });
+    const check = new Webhook(SECRET);
+    const at = new Date(Number(headers['webhook-timestamp']) * 1000);
+    expect(headers['webhook-signature']).toBe(check.sign('msg_M1', at, body));
+  });
+
+  test('sends every request that a joined message came in, and begins anew after a failure', async () => {
+    let answers = [204, 500, 204, 204];
+    const receiver = await receiverThat((response) => {
+      const [status = 500, ...rest] = answers;
+      answers = rest;
+      response.writeHead(status).end();
+    });
+    const parts = ['one', 'two'].map((text) => ({ ...original, body: Buffer.from(text).toString('base64') }));
+    const { forwarder } = forwarderWith([aTarget(receiver.url, { format: 'original' })], parts);
+    await expect(forwarder.perform(aTask(message))).resolves.toMatchObject({ kind: 'retry' });
+    await expect(forwarder.perform(aTask(message))).resolves.toEqual({ kind: 'done' });
+    expect(receiver.received.map(({ body }) => body)).toEqual(['one', 'two', 'one', 'two']);
+  });
+
+  test('sends a GET without a body', async () => {
+    const receiver = await receiverThat((response) => response.writeHead(200).end());
+    const get = { ...original, method: 'GET', body: '' };
+    const { forwarder } = forwarderWith([aTarget(`${receiver.url}?k=1`, { format: 'original' })], [get]);
+    await expect(forwarder.perform(aTask(message))).resolves.toEqual({ kind: 'done' });
+    expect(receiver.received).toMatchObject([{ url: '/in?k=1&a=b', body: '' }]);
+  });
+
+  test('parks a message whose original was not kept', async () => {
+    const { forwarder } = forwarderWith([aTarget('http://127.0.0.1:9', { format: 'original' })]);
+    await expect(forwarder.perform(aTask(message))).resolves.toMatchObject({ kind: 'dead' });
+  });
 });
 
 test.each([

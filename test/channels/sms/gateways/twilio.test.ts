@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { GatewayRequest } from '../../../src/channels/sms/gateway.js';
-import { createTwilioGateway } from '../../../src/channels/sms/twilio.js';
-import { aStoredMessage } from '../../support/builders.js';
-import { NOW } from '../../support/gate.js';
-import { AUTH_TOKEN, INBOUND, PATH, PUBLIC_BASE_URL, signTwilio, toForm } from './signed-twilio.js';
+import type { GatewayRequest } from '../../../../src/channels/sms/gateway.js';
+import { createTwilioGateway } from '../../../../src/channels/sms/gateways/twilio.js';
+import { aStoredMessage } from '../../../support/builders.js';
+import { NOW } from '../../../support/gate.js';
+import { AUTH_TOKEN, INBOUND, PATH, PUBLIC_BASE_URL, signTwilio, toForm } from '../signed-twilio.js';
 
 const gateway = createTwilioGateway({ authToken: AUTH_TOKEN });
 const URL_CALLED = PUBLIC_BASE_URL + PATH;
@@ -17,7 +17,7 @@ function aRequest(
     url: URL_CALLED,
     headers: { 'x-twilio-signature': [signTwilio(INBOUND)] },
     rawBody: Buffer.from(body as string),
-    account: '',
+    mediaType: 'application/x-www-form-urlencoded',
     now: NOW,
     ...others,
   } satisfies GatewayRequest;
@@ -112,31 +112,43 @@ describe('parse() of Twilio', () => {
       kind: 'messages',
       messages: [
         {
-          channel: 'sms',
-          conversation: '+15005550006',
-          messageId: 'SM0123456789abcdef0123456789abcdef',
-          revision: 0,
-          sender: { id: '+14155550123', name: '+14155550123', role: 'member' },
-          surfaces: [{ kind: 'body', text: 'Lunch at noon?' }],
-          unscored: [],
-          signals: [],
-          receivedAt: NOW.toISOString(),
+          id: 'SM0123456789abcdef0123456789abcdef',
+          from: '+14155550123',
+          to: '+15005550006',
+          text: 'Lunch at noon?',
+          attachments: [],
+          isCarrierKeyword: false,
         },
       ],
     });
   });
 
   test.each<[string, Readonly<Record<string, string>>, object]>([
-    ['unknown fields', { ...INBOUND, TomorrowsField: '1', __proto__x: '2' }, { unscored: [] }],
-    ['a message without a text', without('Body'), { surfaces: [] }],
-    ['an empty text', { ...INBOUND, Body: '' }, { surfaces: [] }],
-    ['pictures, as unscored', { ...INBOUND, NumMedia: '2' }, { unscored: ['media'] }],
-    ['a message without a count of media', without('NumMedia'), { unscored: [] }],
-    ['a message without a status', without('SmsStatus'), { messageId: INBOUND.MessageSid }],
+    ['unknown fields', { ...INBOUND, TomorrowsField: '1', __proto__x: '2' }, { attachments: [] }],
+    ['a message without a text', without('Body'), { text: '' }],
+    ['an empty text', { ...INBOUND, Body: '' }, { text: '' }],
+    [
+      'pictures, by their addresses',
+      { ...INBOUND, NumMedia: '2', MediaUrl0: 'https://m.example/0' },
+      {
+        attachments: [
+          { kind: 'media', content: 'https://m.example/0' },
+          { kind: 'media', content: '' },
+        ],
+      },
+    ],
+    ['a count of media that is none', { ...INBOUND, NumMedia: 'many' }, { attachments: [{ content: '' }] }],
+    ['a message without a count of media', without('NumMedia'), { attachments: [] }],
+    ['a message without a status', without('SmsStatus'), { id: INBOUND.MessageSid }],
+    [
+      'a word that the account has made a STOP',
+      { ...INBOUND, OptOutType: 'STOP' },
+      { isCarrierKeyword: true },
+    ],
     [
       'a messaging service in place of a number',
       { ...without('To'), MessagingServiceSid: 'MG1' },
-      { conversation: 'MG1' },
+      { to: 'MG1' },
     ],
   ])('accepts %s', (_name, fields, expected) => {
     expect(parse(fields)).toMatchObject({ kind: 'messages', messages: [expected] });
@@ -164,7 +176,7 @@ describe('parse() of Twilio', () => {
   test('reads invalid percent encodings as far as they go', () => {
     const body = `${toForm(without('Body'))}&Body=%ED%A0%80%zz%`;
     expect(gateway.parse(aRequest({ body }))).toMatchObject({
-      messages: [{ surfaces: [{ text: '\uFFFD\uFFFD\uFFFD%zz%' }] }],
+      messages: [{ text: '\uFFFD\uFFFD\uFFFD%zz%' }],
     });
   });
 });
@@ -195,12 +207,23 @@ describe('verify() and parse() of Twilio never throw', () => {
   });
 });
 
+test('parse() of Twilio believes the first of two fields with one name, as its signature does', () => {
+  const body = `${toForm(INBOUND)}&SmsStatus=delivered&Body=Another`;
+  expect(gateway.parse(aRequest({ body }))).toMatchObject({ messages: [{ text: INBOUND.Body }] });
+});
+
+test('answer() of Twilio carries a reply, escaped', () => {
+  expect(gateway.answer([], 'No <spam> & "thanks"\u0000').body).toContain(
+    '<Response><Message>No &lt;spam&gt; &amp; &quot;thanks&quot; </Message></Response>',
+  );
+});
+
 test('answer() of Twilio is an empty TwiML, whatever was decided', () => {
   const answer = {
     status: 200,
     contentType: 'text/xml',
     body: '<?xml version="1.0" encoding="UTF-8"?><Response></Response>',
   };
-  expect(gateway.answer([])).toEqual(answer);
-  expect(gateway.answer([aStoredMessage()])).toEqual(answer);
+  expect(gateway.answer([], null)).toEqual(answer);
+  expect(gateway.answer([aStoredMessage()], null)).toEqual(answer);
 });

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Engine, Queries } from '../tables.js';
+
+/** What text messages need: gateway and attachments, the requests they came in, parts to be joined, replies that were given. */
+export async function createSmsTables(db: Queries, engine: Engine): Promise<void> {
+  // As in the tables before: a time sorts by its bytes.
+  const time = engine === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .alterTable('messages')
+    .addColumn('attachments', 'text', (column) => column.notNull().defaultTo('[]'))
+    .execute();
+  await db.schema.alterTable('messages').addColumn('gateway', 'text').execute();
+  await db.schema
+    .createTable('originals')
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addColumn('position', 'integer', (column) => column.notNull())
+    .addColumn('method', 'text', (column) => column.notNull())
+    .addColumn('query', 'text', (column) => column.notNull())
+    .addColumn('headers', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('originals_key', ['message_id', 'position'])
+    .execute();
+  const parts = db.schema.createTable('message_parts');
+  await (
+    engine === 'postgres'
+      ? parts.addColumn('seq', 'bigserial', (column) => column.primaryKey())
+      : parts.addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+  )
+    .addColumn('group_key', 'text', (column) => column.notNull())
+    .addColumn('part_id', 'text', (column) => column.notNull())
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('total', 'integer', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('originals', 'text', (column) => column.notNull())
+    .addColumn('received_at', time, (column) => column.notNull())
+    .addColumn('is_joined', 'integer', (column) => column.notNull().defaultTo(0))
+    .addUniqueConstraint('message_parts_key', ['group_key', 'part_id'])
+    .execute();
+  await db.schema
+    .createIndex('message_parts_waiting')
+    .on('message_parts')
+    .columns(['is_joined', 'received_at'])
+    .execute();
+  await db.schema
+    .createTable('spam_replies')
+    .addColumn('sender', 'text', (column) => column.primaryKey())
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addColumn('replied_at', time, (column) => column.notNull())
+    .execute();
+}
