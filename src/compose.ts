@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createSettings } from './app/change-settings.js';
@@ -22,6 +22,7 @@ import { isScore } from './domain/decide.js';
 import type { Channel } from './domain/message.js';
 import type { Policy } from './domain/policy.js';
 import type { Store } from './domain/store.js';
+import { newMessageId } from './message-id.js';
 import { openStore } from './store/open-store.js';
 import { createWebApp } from './web/app.js';
 import { listen } from './web/listen.js';
@@ -59,21 +60,19 @@ const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
   await wait(ms, undefined, { signal }).catch(() => undefined);
 };
 
-/** The Telegram channel without a gate around it, for a single piece of work. */
-export interface TelegramTools {
-  readonly telegram: TelegramChannel;
+/** The store, and the Telegram channel without a gate around it, for a single piece of work. */
+export interface Tools {
+  /** Null where it is switched off. */
+  readonly telegram: TelegramChannel | null;
   readonly store: Store;
   close(): Promise<void>;
 }
 
-/** Rejects with a StartUpError, or when Telegram is switched off. Nothing is fetched, and no task carried out. */
-export async function openTelegramTools(config: Config, logger: Logger): Promise<TelegramTools> {
+/** Rejects with a StartUpError. Nothing is fetched, and no task carried out. */
+export async function openTools(config: Config, logger: Logger): Promise<Tools> {
   const foundations = await openFoundations(config);
   const { telegram } = openRooms(config, foundations, { room: () => logger, onTasks: () => undefined });
-  const close = () => letGo(foundations);
-  if (telegram !== null) return { telegram, store: foundations.store, close };
-  await close();
-  throw new Error('Telegram is off: TELEGRAM_BOT_TOKEN is not set');
+  return { telegram, store: foundations.store, close: () => letGo(foundations) };
 }
 
 /** Opens everything the settings ask for. Rejects with a StartUpError, or when the port cannot be opened. */
@@ -251,15 +250,6 @@ function scoreOrNull(scorer: OpenedScorer): number | null {
   } catch {
     return null;
   }
-}
-
-/** Without letters and digits that people confuse. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const ID_LENGTH = 10;
-
-/** Fifty random bits: short enough to type, too many to guess. */
-function newMessageId(): string {
-  return Array.from({ length: ID_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

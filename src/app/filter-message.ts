@@ -72,17 +72,21 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
 async function judge(
   dependencies: FilterDependencies,
   message: Message,
-  { fingerprint, nearFingerprint }: Pick<Arrival, 'fingerprint' | 'nearFingerprint'>,
+  prints: Pick<Arrival, 'fingerprint' | 'nearFingerprint'>,
 ) {
   const { store, currentScorer, defaultPolicy, clock } = dependencies;
-  const key = { channel: message.channel, id: message.conversation };
   const text = textOf(message);
   const hasText = text.trim() !== '';
-  const [settings, memory, signals] = await Promise.all([
-    store.readSettings(key),
-    hasText ? store.recallLabel(key, fingerprint) : null,
-    signalsOf(dependencies, message, nearFingerprint),
-  ]);
+  const { settings, memory, otherSenders } = await store.readContext({
+    channel: message.channel,
+    conversation: message.conversation,
+    sender: message.sender.id,
+    ...prints,
+    since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
+    atMost: CAMPAIGN_SENDERS,
+  });
+  const isCampaign = text.trim().length >= CAMPAIGN_LENGTH && otherSenders >= CAMPAIGN_SENDERS;
+  const signals: readonly Signal[] = isCampaign ? [...message.signals, 'campaign'] : message.signals;
   const policy = policyOf(settings, defaultPolicy(message.channel));
   const { senderRole, isTrusted } = await standingOf(store, message, { policy, now: clock.now() });
   const scorer = currentScorer();
@@ -94,7 +98,7 @@ async function judge(
     senderRole,
     isTrusted,
     signals,
-    memory,
+    memory: hasText ? memory : null,
     score,
     model: scorer.model,
   };
@@ -105,23 +109,6 @@ async function judge(
 const CAMPAIGN_LENGTH = 20;
 const CAMPAIGN_MS = 24 * 3_600_000;
 const CAMPAIGN_SENDERS = 2;
-
-/** What the channel saw beside the text, and whether others have sent the same lately. */
-async function signalsOf(
-  { store, clock }: FilterDependencies,
-  message: Message,
-  nearFingerprint: string,
-): Promise<readonly Signal[]> {
-  if (textOf(message).trim().length < CAMPAIGN_LENGTH) return message.signals;
-  const others = await store.countSendersOf({
-    channel: message.channel,
-    nearFingerprint,
-    since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
-    exceptSender: message.sender.id,
-    atMost: CAMPAIGN_SENDERS,
-  });
-  return others < CAMPAIGN_SENDERS ? message.signals : [...message.signals, 'campaign'];
-}
 
 /** What people have been told of already, when this one is withheld, too. */
 async function campaignOf(

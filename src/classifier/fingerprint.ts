@@ -16,6 +16,7 @@ export function fingerprint(text: string): string {
 const PICTURES = /[\p{Extended_Pictographic}\p{M}]+/gu;
 /** In links, handles and tags. */
 const SPECIAL = /[/@#]/u;
+const NUMBER = /\p{N}/u;
 const FEWEST_WORDS = 4;
 
 /**
@@ -23,11 +24,15 @@ const FEWEST_WORDS = 4;
  * than four words left it is the `fingerprint`: short texts are alike without being copies.
  */
 export function nearFingerprint(text: string): string {
-  const words = seen(text)
+  const plain = seen(text)
     .split(/\s+/u)
     .filter((word) => !SPECIAL.test(word))
-    .flatMap((word) => word.replace(PICTURES, ' ').replace(GAPS, ' ').split(' '))
-    .filter((word) => word !== '' && !/\p{N}/u.test(word));
+    .join(' ');
+  const words = plain
+    .replace(PICTURES, ' ')
+    .replace(GAPS, ' ')
+    .split(' ')
+    .filter((word) => word !== '' && !NUMBER.test(word));
   if (words.length < FEWEST_WORDS) return fingerprint(text);
   return createHash('sha256')
     .update(`near ${words.join(' ')}`, 'utf8')

@@ -1,13 +1,9 @@
 import { pino } from 'pino';
-import { openTelegramTools, StartUpError } from '../compose.js';
+import { openTools, StartUpError, type Tools } from '../compose.js';
+import { checkForwards, checkGateways } from './check-sms.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
+import type { Check } from './check.js';
 import type { Io } from './io.js';
-
-interface Check {
-  readonly level: 'ok' | 'warn' | 'fail';
-  readonly what: string;
-  readonly text: string;
-}
 
 /** `hamgate doctor`: one line for each thing looked at. Rejects when one of them failed. */
 export async function doctor({ env, stdout }: Pick<Io, 'env' | 'stdout'>): Promise<void> {
@@ -34,19 +30,16 @@ function readOrShow(env: Io['env'], show: (check: Check) => void): Config | null
 }
 
 async function checksOf(config: Config): Promise<readonly Check[]> {
-  const publicUrl = checkPublicUrl(config);
-  if (config.telegram === null)
-    return [...publicUrl, { level: 'ok', what: 'telegram', text: 'off: TELEGRAM_BOT_TOKEN is not set' }];
   try {
-    const tools = await openTelegramTools(config, pino({ level: 'silent' }));
+    const tools = await openTools(config, pino({ level: 'silent' }));
     try {
-      const findings = await tools.telegram.check('full');
       return [
         { level: 'ok', what: 'store', text: 'can be opened' },
         { level: 'ok', what: 'model', text: 'can be opened' },
-        ...publicUrl,
-        ...findings.map((finding) => ({ ...finding, what: 'telegram' })),
-        await checkParked(tools.store),
+        ...checkPublicUrl(config),
+        ...(await checkTelegram(tools)),
+        ...(await checkGateways(config, tools.store)),
+        ...(await checkForwards(config, tools.store)),
       ];
     } finally {
       await tools.close();
@@ -57,10 +50,18 @@ async function checksOf(config: Config): Promise<readonly Check[]> {
   }
 }
 
+async function checkTelegram({ telegram, store }: Tools): Promise<readonly Check[]> {
+  if (telegram === null)
+    return [{ level: 'ok', what: 'telegram', text: 'off: TELEGRAM_BOT_TOKEN is not set' }];
+  const findings = await telegram.check('full');
+  return [...findings.map((finding) => ({ ...finding, what: 'telegram' })), await checkParked(store)];
+}
+
 function checkPublicUrl({ publicBaseUrl }: Config): readonly Check[] {
   if (publicBaseUrl === null) return [];
   if (publicBaseUrl.startsWith('https://')) return [];
-  const text = 'PUBLIC_BASE_URL is not https: Telegram refuses to call it, and texts travel in the open';
+  const text =
+    'PUBLIC_BASE_URL is not https: Telegram refuses to call it, texts travel in the open, and secrets with them';
   return [{ level: 'warn', what: 'address', text }];
 }
 

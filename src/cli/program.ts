@@ -16,7 +16,7 @@ import {
   parseThreshold,
 } from './option-values.js';
 import type { TrainOptions } from './train.js';
-import { addTelegramTools } from './telegram-tools.js';
+import { addTools } from './tools.js';
 import type { TrainNgramOptions } from './train-ngram.js';
 
 /**
@@ -37,7 +37,7 @@ export function createProgram(io: Io): Command {
   addEvaluate(program, io);
   addCompare(program, io);
   addReport(program, io);
-  addTelegramTools(program, io);
+  addTools(program, io);
   return program;
 }
 

@@ -72,7 +72,13 @@ export function readSms(given: Given): Read<SmsConfig> {
     isSharedSetting(setting) || setting === 'FORWARD_SECRET' || setting === 'FORWARD_FORMAT';
   const named = splitNamed(given, isShared);
   const accounts = named.map(readAccounts);
-  const forwards = [readForward({ name: '', suffix: '', given }), ...named.map(readForward)];
+  const forwards = named.map(readForward);
+  // A secret that the named ones share has something to sign.
+  const unnamed = readForward({
+    name: '',
+    suffix: '',
+    given: forwards.length > 0 ? withoutIdleSecret(given) : given,
+  });
   const base = GatewayEnvironment.safeParse(given);
   const others = Sms.safeParse(given);
   return {
@@ -83,14 +89,19 @@ export function readSms(given: Given): Read<SmsConfig> {
       ],
       spamReply: others.data?.SMS_SPAM_REPLY ?? null,
       operators: others.data?.SMS_OPERATORS ?? [],
-      forwards: forwards.flatMap(({ config }) => config),
+      forwards: [unnamed, ...forwards].flatMap(({ config }) => config),
       digest: digestOf(others.data),
     },
     problems: [
       ...named.flatMap(unknownNames),
-      ...[...accounts, ...forwards].flatMap(({ problems }) => problems),
+      ...[...accounts, unnamed, ...forwards].flatMap(({ problems }) => problems),
     ],
   };
+}
+
+function withoutIdleSecret(given: Given): Given {
+  const { FORWARD_SECRET: secret, ...others } = given;
+  return secret === undefined || given['FORWARD_URL'] !== undefined ? given : others;
 }
 
 function unknownNames({ suffix, given }: NamedSettings): readonly string[] {

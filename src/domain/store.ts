@@ -74,8 +74,8 @@ export interface MessageStore {
   findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
   listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
   countMessages(conversation: ConversationKey): Promise<MessageCounts>;
-  /** From how many senders this text, or nearly this text, came since then, in any conversation of the channel; counted up to `atMost`. */
-  countSendersOf(text: SameText): Promise<number>;
+  /** Everything that is asked for every message, at once. */
+  readContext(query: ContextQuery): Promise<MessageContext>;
   /** Null when none of the kind waits in quarantine. */
   findCampaign(query: CampaignQuery): Promise<Campaign | null>;
   /** Others of the same conversation and nearly the same text that wait in quarantine, oldest first. */
@@ -100,14 +100,26 @@ export interface MessageCounts {
   readonly unscored: number;
 }
 
-export interface SameText {
+/** A message that is being judged. */
+export interface ContextQuery {
   readonly channel: Channel;
+  readonly conversation: string;
+  readonly sender: string;
+  readonly fingerprint: string;
   readonly nearFingerprint: string;
-  /** ISO 8601. */
+  /** ISO 8601: since when others are looked for. */
   readonly since: string;
-  /** This one is not counted. */
-  readonly exceptSender: string;
+  /** Others are counted up to this number. */
   readonly atMost: number;
+}
+
+/** What the store knows that a verdict depends on. */
+export interface MessageContext {
+  readonly settings: ConversationSettings;
+  /** As `recallLabel` says. */
+  readonly memory: Label | null;
+  /** From how many other senders this text, or nearly this text, came, in any conversation of the channel. */
+  readonly otherSenders: number;
 }
 
 /** Withheld messages of one conversation with one text, or nearly so. */

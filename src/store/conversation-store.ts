@@ -3,7 +3,8 @@ import { type ConversationSettings, NO_SETTINGS } from '../domain/policy.js';
 import type { ConversationKey, ConversationStore } from '../domain/store.js';
 import { moveConversation } from './move-conversation.js';
 import { parseLimit } from './page-token.js';
-import type { Flag, Queries } from './tables.js';
+import { prepare } from './prepared.js';
+import type { ConversationRow, Flag, Queries } from './tables.js';
 
 export function createConversationStore(db: Queries): ConversationStore {
   return {
@@ -23,13 +24,20 @@ export function createConversationStore(db: Queries): ConversationStore {
   };
 }
 
+const selectSettings = prepare((db, { channel, id }: ConversationKey) =>
+  db.selectFrom('conversations').selectAll().where('channel', '=', channel).where('id', '=', id),
+);
+
 async function readSettings(db: Queries, { channel, id }: ConversationKey): Promise<ConversationSettings> {
-  const row = await db
-    .selectFrom('conversations')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('id', '=', cleanText(id))
-    .executeTakeFirst();
+  const [row] = await selectSettings(db, { channel, id: cleanText(id) });
+  return settingsIn(row);
+}
+
+type SettingsRow = {
+  readonly [Column in Exclude<keyof ConversationRow, 'channel' | 'id'>]: ConversationRow[Column] | null;
+};
+
+export function settingsIn(row: SettingsRow | undefined): ConversationSettings {
   if (row === undefined) return NO_SETTINGS;
   return {
     mode: row.mode,

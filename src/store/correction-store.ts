@@ -9,6 +9,7 @@ import type {
 } from '../domain/store.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
+import { prepare } from './prepared.js';
 import { trustSender } from './sender-store.js';
 import type { CorrectionRow, NewCorrectionRow, Queries } from './tables.js';
 
@@ -75,23 +76,26 @@ async function changeMessage(db: Queries, { correction, transition }: Correction
   return changed !== undefined;
 }
 
+const selectLabel = prepare((db, { channel, id, fingerprint }: ConversationKey & { fingerprint: string }) =>
+  db
+    .selectFrom('corrections')
+    .select('label')
+    .where('channel', '=', channel)
+    .where('conversation', '=', id)
+    .where('fingerprint', '=', fingerprint)
+    .where('role', '=', 'admin')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
 /** The last one is the one kept last; the clocks of several processes need not agree. */
 async function recallLabel(
   db: Queries,
   { channel, id }: ConversationKey,
   fingerprint: string,
 ): Promise<Label | null> {
-  const last = await db
-    .selectFrom('corrections')
-    .select('label')
-    .where('channel', '=', channel)
-    .where('conversation', '=', cleanText(id))
-    .where('fingerprint', '=', fingerprint)
-    .where('role', '=', 'admin')
-    .where('withdrawn_at', 'is', null)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [last] = await selectLabel(db, { channel, id: cleanText(id), fingerprint });
   return last?.label ?? null;
 }
 

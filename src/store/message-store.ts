@@ -7,26 +7,27 @@ import type {
   MessageStatus,
   MessageStore,
   Page,
-  SameText,
   SaveResult,
   StoredMessage,
 } from '../domain/store.js';
 import type { Band } from '../domain/verdict.js';
 import { findCampaign, listCopies } from './campaigns.js';
+import { readContext } from './message-context.js';
 import { parseMessageRow, toMessageRow } from './message-row.js';
 import { insertTasks } from './outbox.js';
 import { insertOriginals, readOriginals } from './originals.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
+import { prepare } from './prepared.js';
 import { StoreError } from './store-error.js';
-import type { Queries } from './tables.js';
+import type { NewMessageRow, Queries } from './tables.js';
+import type { WriteGroup } from './write-group.js';
 
-export function createMessageStore(db: Queries): MessageStore {
+export function createMessageStore(db: Queries, { write }: WriteGroup): MessageStore {
   return {
-    saveArrival: (arrival) =>
-      // A single statement is a transaction, and spares two round trips.
-      arrival.tasks.length + arrival.originals.length === 0
-        ? saveArrival(db, arrival)
-        : db.transaction().execute((transaction) => saveArrival(transaction, arrival)),
+    saveArrival: (arrival) => {
+      const isOne = arrival.tasks.length + arrival.originals.length === 0;
+      return write(isOne ? 'one' : 'several', (transaction) => saveArrival(transaction, arrival));
+    },
     findMessage: async (id) => {
       const row = await db
         .selectFrom('messages')
@@ -41,20 +42,22 @@ export function createMessageStore(db: Queries): MessageStore {
     countMessages: (conversation) => countMessages(db, conversation),
     findCampaign: (query) => findCampaign(db, query),
     listCopies: (messageId, limit) => listCopies(db, messageId, limit),
-    countSendersOf: (text) => countSendersOf(db, text),
+    readContext: (query) => readContext(db, query),
     listScores: (conversation, limit) => listScores(db, conversation, limit),
   };
 }
 
-async function saveArrival(db: Queries, arrival: Arrival): Promise<SaveResult> {
-  const inserted = await db
+const insertMessage = prepare((db, row: NewMessageRow) =>
+  db
     .insertInto('messages')
-    .values(toMessageRow(arrival))
+    .values(row)
     // Of any key: PostgreSQL does not say which one it meets first when two callers come at once.
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('seq')
-    .executeTakeFirst();
-  if (inserted === undefined) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+async function saveArrival(db: Queries, arrival: Arrival): Promise<SaveResult> {
+  const { numAffectedRows } = await insertMessage.run(db, toMessageRow(arrival));
+  if (numAffectedRows === 0n) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
   await insertTasks(db, arrival.tasks, arrival.message.receivedAt);
   await insertOriginals(db, arrival.message.id, arrival.originals);
   return { isRepeat: false, message: arrival.message };
@@ -121,20 +124,6 @@ async function countMessages(db: Queries, { channel, id }: ConversationKey): Pro
       ];
     })
     .executeTakeFirstOrThrow();
-}
-
-async function countSendersOf(db: Queries, text: SameText): Promise<number> {
-  const senders = await db
-    .selectFrom('messages')
-    .select('sender_id')
-    .distinct()
-    .where('channel', '=', text.channel)
-    .where('near_fingerprint', '=', text.nearFingerprint)
-    .where('received_at', '>=', text.since)
-    .where('sender_id', '<>', cleanText(text.exceptSender))
-    .limit(parseLimit(text.atMost))
-    .execute();
-  return senders.length;
 }
 
 async function listScores(

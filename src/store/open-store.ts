@@ -16,6 +16,7 @@ import { createSenderStore } from './sender-store.js';
 import { openSqlite } from './sqlite.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Tables } from './tables.js';
+import { createWriteGroup } from './write-group.js';
 
 /**
  * Opens `file:PATH` (SQLite; made where it is missing) or `postgres://…` and brings its schema up to date.
@@ -37,20 +38,24 @@ export async function openStore(databaseUrl: string): Promise<Store> {
 }
 
 function createStore(db: Kysely<Tables>, engine: Engine): Store {
+  const writeGroup = createWriteGroup(db, engine);
   return {
-    ...createMessageStore(db),
+    ...createMessageStore(db, writeGroup),
     ...createCorrectionStore(db),
     ...createConversationStore(db),
     ...createSenderStore(db),
     ...createCardStore(db),
     ...createPartStore(db),
     ...createReplyStore(db),
-    ...createOutbox(db, engine),
+    ...createOutbox(db, engine, writeGroup),
     ...createParkedUpdates(db),
     ping: async () => {
       await db.selectNoFrom(sql.lit(1).as('one')).execute();
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await writeGroup.settle();
+      await db.destroy();
+    },
   };
 }
 

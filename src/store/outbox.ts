@@ -1,36 +1,36 @@
 import { type QueryCreator, sql } from 'kysely';
 import { z } from 'zod';
 import { cleanText } from '../domain/message.js';
-import type { ClaimRequest, DeadTask, LateTask, Outbox, OutboxCounts } from '../domain/store.js';
+import type {
+  ClaimRequest,
+  DeadTask,
+  LateTask,
+  Outbox,
+  OutboxCounts,
+  Postponement,
+} from '../domain/store.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
-import type { Engine, Queries, Tables, TaskRow } from './tables.js';
+import { prepare } from './prepared.js';
+import type { Engine, NewTaskRow, Queries, Tables, TaskRow } from './tables.js';
+import type { WriteGroup } from './write-group.js';
 
 const Payload = z.json();
 
-export function createOutbox(db: Queries, engine: Engine): Outbox {
-  const pendingTask = (id: number) =>
-    db.updateTable('outbox').where('id', '=', id).where('status', '=', 'pending');
+/** Written in groups: a dispatcher finishes many tasks at once. */
+export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup): Outbox {
   return {
-    addTasks: (tasks, now) => insertTasks(db, tasks, now),
+    addTasks: (tasks, now) => write('several', (transaction) => insertTasks(transaction, tasks, now)),
     claimTasks: (request) => claimTasks(db, engine, request),
-    finishTask: async (id, at) => {
-      await pendingTask(id).set({ status: 'done', finished_at: at, leased_until: null }).execute();
-    },
-    postponeTask: async (id, { availableAt, reason, hasFailed }) => {
-      await pendingTask(id)
-        .set((task) => ({
-          attempts: task('attempts', '+', hasFailed ? 1 : 0),
-          available_at: availableAt,
-          leased_until: null,
-          last_reason: cleanText(reason),
-        }))
-        .execute();
-    },
+    finishTask: (id, at) => write('one', (transaction) => finishTask(transaction, { id, at })),
+    postponeTask: (id, change) => write('one', (transaction) => postponeTask(transaction, id, change)),
     buryTask: async (id, { at, reason }) => {
-      await pendingTask(id)
+      await db
+        .updateTable('outbox')
         .set({ status: 'dead', finished_at: at, leased_until: null, last_reason: cleanText(reason) })
+        .where('id', '=', id)
+        .where('status', '=', 'pending')
         .execute();
     },
     countTasks: () => countTasks(db),
@@ -43,6 +43,36 @@ export function createOutbox(db: Queries, engine: Engine): Outbox {
         await db.transaction().execute((transaction) => recoverLeases(transaction, now));
     },
   };
+}
+
+const updateFinished = prepare((db, { id, at }: { readonly id: number; readonly at: string }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'done', finished_at: at, leased_until: null })
+    .where('id', '=', id)
+    .where('status', '=', 'pending'),
+);
+
+async function finishTask(db: Queries, done: { readonly id: number; readonly at: string }): Promise<void> {
+  await updateFinished(db, done);
+}
+
+async function postponeTask(
+  db: Queries,
+  id: number,
+  { availableAt, reason, hasFailed }: Postponement,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((task) => ({
+      attempts: task('attempts', '+', hasFailed ? 1 : 0),
+      available_at: availableAt,
+      leased_until: null,
+      last_reason: cleanText(reason),
+    }))
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute();
 }
 
 async function recoverLeases(db: Queries, now: string): Promise<void> {
@@ -73,21 +103,22 @@ async function recoverLeases(db: Queries, now: string): Promise<void> {
 
 /** Part of the caller's transaction, if it has one. */
 export async function insertTasks(db: Queries, tasks: readonly NewTask[], now: string): Promise<void> {
-  if (tasks.length === 0) return;
-  await db
-    .insertInto('outbox')
-    .values(
-      tasks.map((task) => ({
-        target: task.target,
-        dedupe_key: task.dedupeKey,
-        lane: task.lane,
-        payload: JSON.stringify(task.payload),
-        created_at: now,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .execute();
+  for (const task of tasks)
+    await insertTask(db, {
+      target: task.target,
+      dedupe_key: task.dedupeKey,
+      lane: task.lane,
+      payload: JSON.stringify(task.payload),
+      created_at: now,
+    });
 }
+
+const insertTask = prepare((db, row: NewTaskRow) =>
+  db
+    .insertInto('outbox')
+    .values(row)
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing()),
+);
 
 /**
  * One statement. `heads`: of each lane in which nothing is leased, the oldest pending task. They are found first

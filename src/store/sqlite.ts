@@ -11,6 +11,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import Database from 'libsql';
+import { StatementCache } from './statement-cache.js';
 import { StoreError } from './store-error.js';
 import type { Tables } from './tables.js';
 
@@ -59,10 +60,21 @@ function prepareFile(path: string): void {
  */
 class PatientDriver extends SqliteDriver {
   readonly #database: Database.Database;
+  readonly #connection: DatabaseConnection;
+  /** Resolves when whoever asked last for the connection has given it back. */
+  #last: Promise<void> = Promise.resolve();
+  #release = (): void => undefined;
 
   constructor(database: Database.Database) {
     super({ database });
     this.#database = database;
+    const statements = new StatementCache(database);
+    this.#connection = {
+      executeQuery: (query) => execute(database, statements, query),
+      streamQuery: () => {
+        throw new TypeError('Cannot stream: nothing here needs it');
+      },
+    };
   }
 
   override async init(): Promise<void> {
@@ -76,12 +88,18 @@ class PatientDriver extends SqliteDriver {
     }
   }
 
+  /** Whoever comes first has it first. */
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await super.acquireConnection();
-    return {
-      executeQuery: (query) => execute(this.#database, connection, query),
-      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-    };
+    const before = this.#last;
+    let release = (): void => undefined;
+    this.#last = new Promise((resolve) => (release = resolve));
+    await before;
+    this.#release = release;
+    return this.#connection;
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#release();
   }
 
   override async beginTransaction(): Promise<void> {
@@ -98,7 +116,7 @@ class PatientDriver extends SqliteDriver {
 
   /** Waits for what is in hand. */
   override async destroy(): Promise<void> {
-    await super.acquireConnection();
+    await this.acquireConnection();
     try {
       await super.destroy();
     } finally {
@@ -109,13 +127,13 @@ class PatientDriver extends SqliteDriver {
 
 async function execute<Row>(
   database: Database.Database,
-  connection: DatabaseConnection,
+  statements: StatementCache,
   query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  if (database.inTransaction || SelectQueryNode.is(query.query)) return connection.executeQuery(query);
+  if (database.inTransaction || SelectQueryNode.is(query.query)) return statements.run(query);
   await execPatiently(database, 'begin immediate');
   try {
-    const result = await connection.executeQuery<Row>(query);
+    const result = statements.run<Row>(query);
     database.exec('commit');
     return result;
   } catch (error) {

@@ -182,7 +182,9 @@ export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
 export type ParkedUpdateRow = Selectable<ParkedUpdatesTable>;
+export type ConversationRow = Selectable<ConversationsTable>;
 export type NewSenderRow = Insertable<SendersTable>;
+export type NewTaskRow = Insertable<OutboxTable>;
 export type TaskRow = Pick<
   Selectable<OutboxTable>,
   'id' | 'target' | 'dedupe_key' | 'lane' | 'payload' | 'attempts' | 'created_at'

@@ -34,9 +34,11 @@ export function createWebApp(dependencies: WebDependencies): Express {
   app.disable('x-powered-by');
   // What is answered here is never cached, so that nobody asks whether it has changed.
   app.disable('etag');
-  app.use(nameRequest(dependencies.newId), setSecurityHeaders);
-  app.use(createHealthRouter(dependencies));
+  app.use(nameRequest(dependencies.newId));
+  // Before the headers, which only browsers read: this is what has to be fast.
   for (const webhook of dependencies.webhooks) app.use(webhook);
+  app.use(setSecurityHeaders);
+  app.use(createHealthRouter(dependencies));
   app.use(
     '/v1',
     requireToken(dependencies.adminToken),

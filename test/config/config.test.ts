@@ -73,3 +73,102 @@ describe('readConfig()', () => {
     expect(problems.join('\n')).not.toContain('hunter2');
   });
 });
+
+const SECRET = 'whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWE=';
+
+describe('readConfig() and SMS gateways', () => {
+  test('mounts each that has its secret, with the settings that belong to it', () => {
+    const { accounts } = readConfig({
+      SMS_VONAGE_SIGNATURE_SECRET: 'v',
+      SMS_AWS_SNS_TOPIC_ARNS: 'arn:aws:sns:us-east-1:123456789012:a, arn:aws:sns:us-east-1:123456789012:b',
+      SMS_INFOBIP_BASIC: 'user:password',
+      SMS_INFOBIP_HMAC_SECRET: 'unused',
+      SMS_JSON_HMAC_SECRET: 'h',
+      SMS_JSON_TOKEN: 'a-token-of-16-letters',
+      SMS_JSON_EVENT: '/a/b=c=d',
+    }).sms;
+    expect(accounts).toMatchObject([
+      { gateway: 'vonage', account: '', settings: { signatureSecret: 'v', signatureMethod: 'sha256' } },
+      {
+        gateway: 'aws-sns',
+        settings: { topicArns: [/a$/, /b$/].map((end) => expect.stringMatching(end) as string) },
+      },
+      { gateway: 'infobip', settings: { basic: 'user:password' } },
+      {
+        gateway: 'json',
+        settings: {
+          security: { hmac: { secret: 'h', template: '{body}', timestampHeader: null } },
+          fields: { from: '/from', id: null },
+          event: { pointer: '/a/b', value: 'c=d' },
+          answer: { status: 200, contentType: 'application/json', body: '{}' },
+        },
+      },
+    ]);
+  });
+
+  test('takes what stands behind two underscores for an account, which shares what is no secret', () => {
+    const { accounts } = readConfig({
+      SMS_VONAGE_SIGNATURE_METHOD: 'md5hash',
+      SMS_VONAGE_SIGNATURE_SECRET__ACME_2: 'a',
+      SMS_VONAGE_SIGNATURE_SECRET__BETA: 'b',
+      SMS_VONAGE_SIGNATURE_METHOD__BETA: 'sha512',
+    }).sms;
+    expect(accounts).toEqual([
+      {
+        gateway: 'vonage',
+        account: 'acme-2',
+        settings: { signatureSecret: 'a', signatureMethod: 'md5hash' },
+      },
+      { gateway: 'vonage', account: 'beta', settings: { signatureSecret: 'b', signatureMethod: 'sha512' } },
+    ]);
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ SMS_PLIVO_AUTH_TOKEN: 'x' }, 'SMS_PLIVO_AUTH_TOKEN needs PUBLIC_BASE_URL: plivo signs the address'],
+    [{ SMS_HTTPSMS_SIGNING_KEY__A: 'x' }, 'SMS_HTTPSMS_SIGNING_KEY needs PUBLIC_BASE_URL'],
+    [{ SMS_TWILO_AUTH_TOKEN__ACME: 'x' }, 'SMS_TWILO_AUTH_TOKEN__ACME is no setting'],
+    [{ SMS_TELNYX_PUBLIC_KEY: 'x' }, 'SMS_TELNYX_PUBLIC_KEY must be base64 of 32 bytes'],
+    [{ SMS_TELNYX_PUBLIC_KEY__A: 'x' }, 'SMS_TELNYX_PUBLIC_KEY__A must be base64 of 32 bytes'],
+    [{ SMS_AWS_SNS_TOPIC_ARNS: 'arn:aws:sqs:x' }, 'SMS_AWS_SNS_TOPIC_ARNS must be topics'],
+    [{ SMS_BANDWIDTH_BASIC: 'user' }, 'SMS_BANDWIDTH_BASIC must be user:password'],
+    [{ SMS_CLICKSEND_PATH_SECRET: 'short' }, 'SMS_CLICKSEND_PATH_SECRET must have at least 20'],
+    [{ SMS_STANDARD_SECRET: 'x' }, 'SMS_STANDARD_SECRET must be whsec_'],
+    [{ SMS_JSON_HMAC_TEMPLATE: '{timestamp}' }, 'SMS_JSON_HMAC_TEMPLATE must contain {body}'],
+    [{ SMS_JSON_FROM: 'from' }, 'SMS_JSON_FROM must be a JSON pointer'],
+    [{ SMS_JSON_EVENT: '/type' }, 'SMS_JSON_EVENT must be a JSON pointer and a value'],
+    [{ SMS_OPERATORS: '0170' }, 'SMS_OPERATORS must be numbers with their country'],
+    [{ DIGEST_URL: 'https://a.example' }, 'DIGEST_URL needs DIGEST_SECRET'],
+    [{ FORWARD_CONVERSATIONS: '+1500' }, 'FORWARD_CONVERSATIONS needs a name'],
+    [{ FORWARD_SECRET: SECRET }, 'FORWARD_SECRET needs FORWARD_URL'],
+    [
+      { FORWARD_URL__A: 'https://a.example', FORWARD_CONVERSATIONS__A: '+1' },
+      'FORWARD_URL__A needs FORWARD_SECRET__A',
+    ],
+    [
+      { FORWARD_URL__A: 'https://a.example', FORWARD_SECRET__A: SECRET },
+      'FORWARD_URL__A needs FORWARD_CONVERSATIONS__A',
+    ],
+    [{ FORWARD_CONVERSATIONS__A: '+1' }, 'FORWARD_CONVERSATIONS__A needs FORWARD_URL__A'],
+    [{ FORWARD_URL__A: 'ftp://a.example' }, 'FORWARD_URL__A must be a URL'],
+  ])('names the problem with %j', (env, problem) => {
+    expect(problemsOf(env)).toContainEqual(expect.stringContaining(problem));
+  });
+
+  test('knows several receivers, which may share a secret', () => {
+    const { forwards } = readConfig({
+      FORWARD_SECRET: SECRET,
+      FORWARD_URL__SUPPORT: 'https://support.example',
+      FORWARD_CONVERSATIONS__SUPPORT: '+1500, +1501',
+      FORWARD_FORMAT__SUPPORT: 'original',
+    }).sms;
+    expect(forwards).toEqual([
+      {
+        name: 'support',
+        url: 'https://support.example',
+        secret: SECRET,
+        format: 'original',
+        conversations: ['+1500', '+1501'],
+      },
+    ]);
+  });
+});

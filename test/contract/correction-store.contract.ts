@@ -136,7 +136,14 @@ function saveCorrectionContract({ store, another }: StoreBench): void {
 
 function recallContract({ store }: StoreBench): void {
   const here = { channel: 'telegram', id: '-1001' } as const;
-  const recall = () => store().recallLabel(here, 'f1');
+  /** Both ways to ask. */
+  const recall = async () => {
+    const prints = { fingerprint: 'f1', nearFingerprint: 'f1', since: '', atMost: 1 };
+    const query = { channel: here.channel, conversation: here.id, sender: '1', ...prints };
+    const [label, { memory }] = [await store().recallLabel(here, 'f1'), await store().readContext(query)];
+    expect(memory).toBe(label);
+    return label;
+  };
 
   test('recallLabel() is null for a text that nobody has corrected', async () => {
     expect(await recall()).toBeNull();

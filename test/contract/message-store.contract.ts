@@ -21,6 +21,8 @@ const EVERYTHING: StoredMessage = {
     { kind: 'caption', text: '' },
   ],
   unscored: ['photo', 'voice'],
+  attachments: [{ kind: 'media', content: 'https://m.example/ä?\\' }],
+  gateway: 'twilio/acme',
   id: 'Mfull',
   verdict: aVerdict({
     score: 0.123_456_789_012_345,

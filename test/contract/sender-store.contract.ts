@@ -74,7 +74,7 @@ export function senderStoreContract({ store }: StoreBench): void {
     expect(await store().countReports({ author: 'Bob', since: at(1) })).toBe(1);
   });
 
-  test('countSendersOf() counts others who sent the same since a time', async () => {
+  test('readContext() counts others who sent the same since a time', async () => {
     const copies = [
       ['B1', '42', at(0)],
       ['B2', '43', at(1)],
@@ -87,11 +87,13 @@ export function senderStoreContract({ store }: StoreBench): void {
           aStoredMessage({ id, messageId: id, receivedAt, sender: { id: sender, name: '', role: 'member' } }),
         ),
       );
-    const same = { channel: 'telegram', nearFingerprint: 'f1', exceptSender: '42', atMost: 9 } as const;
-    expect(await store().countSendersOf({ ...same, since: at(0) })).toBe(2);
-    expect(await store().countSendersOf({ ...same, since: at(3) })).toBe(1);
-    expect(await store().countSendersOf({ ...same, since: at(0), atMost: 1 })).toBe(1);
-    expect(await store().countSendersOf({ ...same, since: at(0), nearFingerprint: 'f2' })).toBe(0);
+    const query = { channel: 'telegram', conversation: '-1001', sender: '42', fingerprint: 'x' } as const;
+    const count = async (since: string, atMost = 9, nearFingerprint = 'f1') =>
+      (await store().readContext({ ...query, since, atMost, nearFingerprint })).otherSenders;
+    expect(await count(at(0))).toBe(2);
+    expect(await count(at(3))).toBe(1);
+    expect(await count(at(0), 1)).toBe(1);
+    expect(await count(at(0), 9, 'f2')).toBe(0);
   });
 
   test('listScores() gives the last scores, newest first', async () => {

@@ -9,6 +9,7 @@ import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
 import { senderStoreContract } from './sender-store.contract.js';
+import { smsStoreContract } from './sms-store.contract.js';
 
 export interface StoreEngine {
   readonly name: string;
@@ -48,6 +49,7 @@ export function storeContract({ name, open }: StoreEngine): void {
     correctionStoreContract(bench);
     conversationStoreContract(bench);
     senderStoreContract(bench);
+    smsStoreContract(bench);
     outboxContract(bench);
     outboxConcurrencyContract(bench);
     parkedUpdatesContract(bench);

@@ -1,7 +1,16 @@
 import type { GatewayRequest } from '../gateway.js';
 
+/** Read once for the check and for the message. */
+const read = new WeakMap<GatewayRequest, URLSearchParams>();
+
 /** The fields of a form, in the body or, for a GET, in the query. Percent signs that mean nothing stay as they are. */
-export function readForm({ method, url, rawBody }: GatewayRequest): URLSearchParams {
+export function readForm(request: GatewayRequest): URLSearchParams {
+  const form = read.get(request) ?? parseForm(request);
+  read.set(request, form);
+  return form;
+}
+
+function parseForm({ method, url, rawBody }: GatewayRequest): URLSearchParams {
   if (method !== 'GET') return new URLSearchParams(rawBody.toString('utf8'));
   const query = url.indexOf('?');
   return new URLSearchParams(query < 0 ? '' : url.slice(query + 1));

@@ -241,6 +241,7 @@ describe('Messages that are no text', () => {
       { type: 'sms.received', data: { from: '1', to: '2', text: 'hi', media: ['u'] } },
       { id: 'w', text: 'hi', attachments: [{ kind: 'media', content: 'u' }] },
     ],
+    // eslint-disable-next-line max-params -- A row has a name, a gateway, what it sends and what is read.
   ])('parse() of %s', (_name, gateway, body, expected) => {
     expect(parse(gateway, { body, headers: { 'webhook-id': 'w' } })).toMatchObject({ messages: [expected] });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '../../src/store/open-store.js';
 import { aStoredMessage, anArrival } from '../support/builders.js';
 import { conflict, type FakeTelegram, startFakeTelegram } from '../support/fake-telegram.js';
-import { at } from '../support/store-builders.js';
+import { aTask, at } from '../support/store-builders.js';
 import { runCli } from './run-cli.js';
 
 const GROUP = -1001111111111;
@@ -140,5 +140,61 @@ describe('hamgate doctor', () => {
   test('is content without Telegram', async () => {
     const { code, stdout } = await doctor({ TELEGRAM_BOT_TOKEN: '' });
     expect([code, stdout]).toEqual([0, expect.stringContaining('off: TELEGRAM_BOT_TOKEN is not set')]);
+  });
+});
+
+describe('hamgate doctor and SMS gateways', () => {
+  test('says of each gateway whether it is on, where, and what it has heard', async () => {
+    await withStore((store) =>
+      store.saveArrival(
+        anArrival(aStoredMessage({ channel: 'sms', gateway: 'twilio/acme', receivedAt: at(7) })),
+      ),
+    );
+    const { stdout } = await runCli(['doctor'], {
+      env: {
+        DATABASE_URL: env['DATABASE_URL'] ?? '',
+        PUBLIC_BASE_URL: 'http://gate.example',
+        SMS_TWILIO_AUTH_TOKEN__ACME: 'x',
+        SMS_ANDROID_SIGNING_KEY: '12345678',
+        SMS_BANDWIDTH_BASIC: 'user:password',
+        SMS_STANDARD_SECRET: 'whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWE=',
+      },
+    });
+    expect(stdout).toContain(
+      `ok    sms       twilio/acme is on at http://gate.example/webhooks/sms/twilio/acme, last message ${at(7)}`,
+    );
+    expect(stdout).toContain(
+      'ok    sms       standard is on at http://gate.example/webhooks/sms/standard, no message yet',
+    );
+    expect(stdout).toMatch(/warn {2}sms {7}android .* its key has 8 characters/);
+    expect(stdout).toMatch(/warn {2}sms {7}bandwidth .* nothing but https protects/);
+    expect(stdout).toContain('ok    sms       plivo is off: SMS_PLIVO_AUTH_TOKEN is not set');
+    expect(stdout).toContain('ok    outbox    0 waiting, none given up');
+  });
+});
+
+describe('hamgate outbox', () => {
+  const run = (...args: readonly string[]) =>
+    runCli(['outbox', ...args], { env: { DATABASE_URL: env['DATABASE_URL'] ?? '' } });
+
+  test('lists what was given up, and has it done again', async () => {
+    await withStore(async (store) => {
+      await store.addTasks([aTask({ target: 'forward', dedupeKey: 'sms:1:forward' })], at(0));
+      const [task] = await store.claimTasks({ now: at(0), leaseUntil: at(9), limit: 1 });
+      await store.buryTask(task?.id ?? 0, { at: at(1), reason: 'given up\nafter 72 hours' });
+    });
+    expect((await run()).stdout).toMatch(
+      /^1 {2}.* forward {2}sms:1:forward {2}given up after 72 hours\n1 given up, 0 waiting/,
+    );
+    expect((await run('retry', 'telegram', '99')).stdout).toBe('0 will be done again\n');
+    expect((await run('retry', 'forward')).stdout).toBe('1 will be done again\n');
+    expect((await run('list')).stdout).toBe('0 given up, 1 waiting\n');
+  });
+
+  test('refuses what is no task', async () => {
+    expect(await run('retry', 'all')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"all" is no task') as string,
+    });
   });
 });

@@ -1,33 +1,17 @@
-import type { Command } from 'commander';
-import type { TelegramTools } from '../compose.js';
+import { pino } from 'pino';
+import { openTools, type Tools } from '../compose.js';
+import { readConfig } from '../config/config.js';
 import type { ParkedUpdate } from '../domain/store.js';
 import type { Io } from './io.js';
 
-/** Commands that need the settings of the gate, but no gate that runs. */
-export function addTelegramTools(program: Command, io: Io): void {
-  program
-    .command('doctor')
-    .description('check settings, model, store, and what the bot may do in each Telegram chat')
-    .action(async () => {
-      const { doctor } = await import('./doctor.js');
-      await doctor(io);
-    });
-  program
-    .command('replay-update')
-    .description('handle an update of Telegram again that could not be handled; without an id: list them')
-    .argument('[id]', 'the number of the update')
-    .action((id: string | undefined) => replayUpdate(id, io));
-}
-
 const LISTED = 10;
 
-async function replayUpdate(id: string | undefined, { env, stdout }: Io): Promise<void> {
-  const [{ readConfig }, { openTelegramTools }, { pino }] = await Promise.all([
-    import('../config/config.js'),
-    import('../compose.js'),
-    import('pino'),
-  ]);
-  const tools = await openTelegramTools(readConfig(env), pino({ level: 'silent' }));
+/** `hamgate replay-update`: handles what was parked, or lists it. */
+export async function replayUpdate(
+  id: string | undefined,
+  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
+): Promise<void> {
+  const tools = await openTools(readConfig(env), pino({ level: 'silent' }));
   try {
     const last = await tools.store.listParkedUpdates('telegram', LISTED);
     if (id === undefined) stdout.write(describe(last));
@@ -45,10 +29,11 @@ function describe(parked: readonly ParkedUpdate[]): string {
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 async function replay(
-  { telegram, store }: TelegramTools,
+  { telegram, store }: Tools,
   id: string,
   last: readonly ParkedUpdate[],
 ): Promise<string> {
+  if (telegram === null) throw new Error('Telegram is off: TELEGRAM_BOT_TOKEN is not set');
   const update = await store.findParkedUpdate('telegram', id);
   if (update === null) {
     const known = last.map(({ updateId }) => updateId).join(', ') || 'none';

@@ -1,0 +1,56 @@
+import { pino } from 'pino';
+import { openTools } from '../compose.js';
+import { readConfig } from '../config/config.js';
+import type { Outbox } from '../domain/store.js';
+import type { NewTask } from '../domain/task.js';
+import type { Io } from './io.js';
+import { UsageError } from './usage-error.js';
+
+const LISTED = 50;
+const TARGETS: readonly NewTask['target'][] = ['forward', 'telegram', 'digest'];
+
+/** `hamgate outbox`: one line for each task that was given up. */
+export async function listDead({ env, stdout }: Pick<Io, 'env' | 'stdout'>): Promise<void> {
+  await withStore(env, async (store) => {
+    const [dead, { pending, dead: count }] = [await store.listDeadTasks(LISTED), await store.countTasks()];
+    for (const { id, diedAt, target, dedupeKey, reason } of dead)
+      stdout.write(`${id}  ${diedAt}  ${target}  ${dedupeKey}  ${oneLine(reason)}\n`);
+    const hint =
+      count === 0
+        ? ''
+        : '; hamgate outbox retry ID does one again, hamgate outbox retry forward all forwards';
+    stdout.write(`${count} given up, ${pending} waiting${hint}\n`);
+  });
+}
+
+/** `hamgate outbox retry`: dead tasks are tried again by the gate that runs, or by the next one that starts. */
+export async function retryDead(
+  given: readonly string[],
+  { env, stdout }: Pick<Io, 'env' | 'stdout'>,
+): Promise<void> {
+  const targets = TARGETS.filter((target) => given.includes(target));
+  const ids = given.filter((word) => !targets.some((target) => target === word)).map(parseId);
+  await withStore(env, async (store) => {
+    const now = new Date().toISOString();
+    let revived = await store.reviveTasks({ ids }, now);
+    for (const target of targets) revived += await store.reviveTasks({ target }, now);
+    stdout.write(`${revived} will be done again\n`);
+  });
+}
+
+function parseId(word: string): number {
+  const id = Number(word);
+  if (/^\d{1,15}$/.test(word)) return id;
+  throw new UsageError(`"${word}" is no task: give a number of hamgate outbox, or ${TARGETS.join(', ')}`);
+}
+
+async function withStore(env: Io['env'], work: (store: Outbox) => Promise<void>): Promise<void> {
+  const tools = await openTools(readConfig(env), pino({ level: 'silent' }));
+  try {
+    await work(tools.store);
+  } finally {
+    await tools.close();
+  }
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+
+/** Commands that need the settings of the gate, but no gate that runs. */
+export function addTools(program: Command, io: Io): void {
+  program
+    .command('doctor')
+    .description(
+      'check settings, model, store, each SMS gateway, and what the bot may do in each Telegram chat',
+    )
+    .action(async () => {
+      const { doctor } = await import('./doctor.js');
+      await doctor(io);
+    });
+  program
+    .command('replay-update')
+    .description('handle an update of Telegram again that could not be handled; without an id: list them')
+    .argument('[id]', 'the number of the update')
+    .action(async (id: string | undefined) => {
+      const { replayUpdate } = await import('./replay-update.js');
+      await replayUpdate(id, io);
+    });
+  const outbox = program
+    .command('outbox')
+    .description('what the gate could not do outside: forwards, Telegram calls, digests that were given up');
+  outbox
+    .command('list', { isDefault: true })
+    .description('the last fifty that were given up, and why')
+    .action(async () => {
+      const { listDead } = await import('./outbox.js');
+      await listDead(io);
+    });
+  outbox
+    .command('retry')
+    .description('have the gate do them again; the gate may be running')
+    .argument('<id...>', 'numbers from the list, or forward, telegram or digest for all of that kind')
+    .action(async (ids: readonly string[]) => {
+      const { retryDead } = await import('./outbox.js');
+      await retryDead(ids, io);
+    });
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { cleanText } from '../domain/message.js';
+import type { ContextQuery, MessageContext } from '../domain/store.js';
+import { settingsIn } from './conversation-store.js';
+import { parseLimit } from './page-token.js';
+import { prepare } from './prepared.js';
+import type { Queries } from './tables.js';
+
+/** One row, whether anything is known or not. One statement, because it is asked for every message. */
+const selectContext = prepare((db, query: ContextQuery) => {
+  const senders = db
+    .selectFrom('messages')
+    .select('sender_id')
+    .distinct()
+    .where('channel', '=', query.channel)
+    .where('near_fingerprint', '=', query.nearFingerprint)
+    .where('received_at', '>=', query.since)
+    .where('sender_id', '<>', query.sender)
+    .limit(query.atMost);
+  const label = db
+    .selectFrom('corrections')
+    .select('label')
+    .where('channel', '=', query.channel)
+    .where('conversation', '=', query.conversation)
+    .where('fingerprint', '=', query.fingerprint)
+    .where('role', '=', 'admin')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(1);
+  return db
+    .selectFrom(db.selectNoFrom(sql.lit(1).as('one')).as('message'))
+    .leftJoin('conversations', (join) =>
+      join.on('conversations.channel', '=', query.channel).on('conversations.id', '=', query.conversation),
+    )
+    .selectAll('conversations')
+    .select(() => [
+      label.as('memory'),
+      db
+        .selectFrom(senders.as('senders'))
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('otherSenders'),
+    ]);
+});
+
+export async function readContext(db: Queries, query: ContextQuery): Promise<MessageContext> {
+  const [row] = await selectContext(db, {
+    channel: query.channel,
+    conversation: cleanText(query.conversation),
+    sender: cleanText(query.sender),
+    fingerprint: query.fingerprint,
+    nearFingerprint: query.nearFingerprint,
+    since: query.since,
+    atMost: parseLimit(query.atMost),
+  });
+  return {
+    settings: settingsIn(row),
+    memory: row?.memory ?? null,
+    otherSenders: row?.otherSenders ?? 0,
+  };
+}
