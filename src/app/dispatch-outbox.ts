@@ -25,7 +25,7 @@ export interface Dispatcher {
   stop(): void;
 }
 
-const MAX_IN_HAND = 16;
+const MAX_IN_HAND = 32;
 /** Longer than any performer may take, so that a task never has two performers. */
 const LEASE_MS = 120_000;
 /** How long another process' task may wait for us. */

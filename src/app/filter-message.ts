@@ -112,11 +112,11 @@ const CAMPAIGN_SENDERS = 2;
 
 /** What people have been told of already, when this one is withheld, too. */
 async function campaignOf(
-  { store, clock }: FilterDependencies,
+  { store, actions, clock }: FilterDependencies,
   { channel, conversation, isWithheld }: StoredMessage,
   nearFingerprint: string,
 ): Promise<Campaign | null> {
-  if (!isWithheld) return null;
+  if (!isWithheld || !actions[channel].tellsOfCampaigns) return null;
   const since = new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString();
   return store.findCampaign({ channel, conversation, nearFingerprint, since });
 }

@@ -11,6 +11,8 @@ export interface VerdictContext {
 
 /** How one channel carries out what was decided, under the policy of the conversation. Pure: says what is to be done, does nothing. */
 export interface ChannelActions {
+  /** People are told of what is withheld, and would be told of each copy of a campaign. */
+  readonly tellsOfCampaigns: boolean;
   /** After a verdict. */
   tasksForVerdict(message: StoredMessage, context: VerdictContext): readonly NewTask[];
   /** A person released a withheld message: bring it back. */

@@ -118,7 +118,7 @@ export interface MessageContext {
   readonly settings: ConversationSettings;
   /** As `recallLabel` says. */
   readonly memory: Label | null;
-  /** From how many other senders this text, or nearly this text, came, in any conversation of the channel. */
+  /** From how many other senders this text, or nearly this text, came lately, in any conversation of the channel. */
   readonly otherSenders: number;
 }
 

@@ -6,17 +6,21 @@ import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import type { Queries } from './tables.js';
 
+/** A flood of copies must not make each of them slower than the one before. */
+const MOST_COPIES = 200;
+
 /** One row, whether anything is known or not. One statement, because it is asked for every message. */
 const selectContext = prepare((db, query: ContextQuery) => {
-  const senders = db
+  const copies = db
     .selectFrom('messages')
     .select('sender_id')
-    .distinct()
     .where('channel', '=', query.channel)
     .where('near_fingerprint', '=', query.nearFingerprint)
     .where('received_at', '>=', query.since)
     .where('sender_id', '<>', query.sender)
-    .limit(query.atMost);
+    .orderBy('received_at', 'desc')
+    .limit(sql.lit(MOST_COPIES));
+  const senders = db.selectFrom(copies.as('copies')).select('sender_id').distinct().limit(query.atMost);
   const label = db
     .selectFrom('corrections')
     .select('label')

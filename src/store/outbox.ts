@@ -22,7 +22,7 @@ const Payload = z.json();
 export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup): Outbox {
   return {
     addTasks: (tasks, now) => write('several', (transaction) => insertTasks(transaction, tasks, now)),
-    claimTasks: (request) => claimTasks(db, engine, request),
+    claimTasks: (request) => write('one', (transaction) => claimTasks(transaction, engine, request)),
     finishTask: (id, at) => write('one', (transaction) => finishTask(transaction, { id, at })),
     postponeTask: (id, change) => write('one', (transaction) => postponeTask(transaction, id, change)),
     buryTask: async (id, { at, reason }) => {
@@ -121,46 +121,53 @@ const insertTask = prepare((db, row: NewTaskRow) =>
 );
 
 /**
- * One statement. `heads`: of each lane in which nothing is leased, the oldest pending task. They are found first
- * and then looked up by their keys: a planner that believes the outbox to be empty, as it mostly is, would
- * otherwise find them again for each task.
+ * One statement, that ends with the last task it finds: it goes through the pending ones from the oldest on, and takes
+ * those that no other one of their lane stands before.
  */
 async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): Promise<readonly Task[]> {
   const { now, leaseUntil } = request;
   const rows = await db
-    .with(
-      (heads) => heads('heads').materialized(),
-      (query) => selectHeads(query, now),
-    )
-    .with('due', (query) =>
-      query
-        .selectFrom('heads')
-        .innerJoin('outbox', 'outbox.id', 'heads.id')
-        .select('outbox.id')
-        // Said again for the row itself, which another process may have changed since. Pending is what is not
-        // finished; the word itself would lead the planner back to the index of the pending ones.
-        .where('finished_at', 'is', null)
-        .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
-        .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
-        .orderBy('outbox.id')
-        .limit(parseLimit(request.limit))
-        .$if(engine === 'postgres', (select) => select.forUpdate('outbox').skipLocked()),
-    )
+    .with('due', (query) => selectDue(query, engine, request))
     .updateTable('outbox')
     .set({ leased_until: leaseUntil })
     .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
+    // Said again for the row itself, which another process may have changed since.
+    .where('finished_at', 'is', null)
+    .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
     .returning(['id', 'target', 'dedupe_key', 'lane', 'payload', 'attempts', 'created_at'])
     .execute();
   return rows.sort((one, other) => one.id - other.id).map(parseTaskRow);
 }
 
-function selectHeads(db: QueryCreator<Tables>, now: string) {
-  return db
+function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit }: ClaimRequest) {
+  // As a literal: by a parameter, a planner does not see that the index of the pending ones will do.
+  const pending = sql.lit('pending' as const);
+  return query
     .selectFrom('outbox')
-    .select((task) => task.fn.min('id').as('id'))
-    .where('status', '=', 'pending')
-    .groupBy('lane')
-    .having((lane) => lane(lane.fn.coalesce(lane.fn.max('leased_until'), sql.lit('')), '<=', now));
+    .select('outbox.id')
+    .where('status', '=', pending)
+    .where('finished_at', 'is', null)
+    .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
+    .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as other')
+            .select('other.id')
+            .where('other.status', '=', pending)
+            .whereRef('other.lane', '=', 'outbox.lane')
+            .where((other) =>
+              other.or([
+                other('other.id', '<', other.ref('outbox.id')),
+                other('other.leased_until', '>', now),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('outbox.id')
+    .limit(parseLimit(limit))
+    .$if(engine === 'postgres', (select) => select.forUpdate('outbox').skipLocked());
 }
 
 function parseTaskRow(row: TaskRow): Task {

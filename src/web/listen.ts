@@ -19,11 +19,13 @@ export interface WebServer {
 
 /** A request that takes longer than this to come in is given up. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than proxies keep a connection at rest: whoever closes it first must not be the one who is being called. */
+const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 4_000;
 
 /** Resolves when the port is open; rejects with words that say what to do when it cannot be. */
 export async function listen(app: RequestListener, settings: ListenSettings): Promise<WebServer> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(describe(cause, settings), { cause })));
     server.listen(settings, resolve);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDispatcher } from '../../src/app/dispatch-outbox.js';
 import type { NewTask, Performer, Task, TaskOutcome } from '../../src/domain/task.js';
 import type { Outbox, Store } from '../../src/domain/store.js';
@@ -35,32 +36,40 @@ async function runFor(pauses: number, perform: Performer['perform'], outbox: Out
       telegram: {
         perform: (task) => {
           inHand += 1;
-          return perform(task).finally(() => (inHand -= 1));
+          return perform(task);
         },
       },
     },
     clock,
     random: () => 0,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) {
-          resolve();
-          return;
-        }
-        if (inHand > 0) {
-          signal.addEventListener('abort', () => resolve(), { once: true });
-          return;
-        }
-        left -= 1;
-        nowMs += ms;
-        if (left < 0) dispatcher.stop();
-        setImmediate(resolve);
-      }),
-    onOutcome: (_, outcome) => outcomes.push(outcome),
-    onFault: (fault) => faults.push(fault),
+    sleep: async (ms, signal) => {
+      if (inHand > 0) await aborted(signal);
+      // What was kept just now is announced in this turn.
+      await nextTurn();
+      if (signal.aborted) return;
+      left -= 1;
+      nowMs += ms;
+      if (left < 0) dispatcher.stop();
+    },
+    // In hand until its outcome is kept.
+    onOutcome: (_, outcome) => {
+      inHand -= 1;
+      outcomes.push(outcome);
+    },
+    onFault: (fault) => {
+      inHand = Math.max(inHand - 1, 0);
+      faults.push(fault);
+    },
   });
   await dispatcher.run();
   return { outcomes, faults };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 const done: TaskOutcome = { kind: 'done' };
@@ -162,7 +171,6 @@ describe('createDispatcher()', () => {
 
   test('stop() lets the task in hand finish', async () => {
     await store.addTasks([aTask('a'), aTask('b')], clock.now().toISOString());
-    let finish = (): void => {};
     const log: string[] = [];
     const dispatcher = createDispatcher({
       outbox: store,
@@ -170,7 +178,7 @@ describe('createDispatcher()', () => {
         telegram: {
           perform: async (task) => {
             dispatcher.stop();
-            await new Promise<void>((resolve) => (finish = resolve));
+            await new Promise(setImmediate);
             log.push(task.dedupeKey);
             return done;
           },
@@ -178,11 +186,10 @@ describe('createDispatcher()', () => {
       },
       clock,
       random: () => 0,
-      sleep: async () => finish(),
+      sleep: async () => undefined,
       onOutcome: () => {},
       onFault: () => {},
     });
-    setImmediate(() => finish());
     await dispatcher.run();
     expect(log).toEqual(['a']);
     expect(await store.countTasks()).toEqual({ pending: 1, dead: 0 });

@@ -22,6 +22,7 @@ export const wordScorer: Scorer = {
 
 /** Actions that say what they were asked for. */
 export const sayingActions: ChannelActions = {
+  tellsOfCampaigns: true,
   tasksForVerdict: (message) => (message.verdict.action === 'accept' ? [] : [say('verdict', message)]),
   tasksForRelease: (message) => [say('release', message)],
   tasksForRemoval: (message) => [say('removal', message)],

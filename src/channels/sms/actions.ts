@@ -48,6 +48,7 @@ export function createSmsActions({ isForwarded }: SmsActionsDependencies): Chann
   const forward = (message: StoredMessage, released: boolean): readonly NewTask[] =>
     isForwarded(message.conversation) ? [forwardTask(message, released)] : [];
   return {
+    tellsOfCampaigns: false,
     tasksForVerdict: (message) => (message.isWithheld ? [] : forward(message, false)),
     tasksForRelease: (message) => forward(message, true),
     tasksForRemoval: () => [],

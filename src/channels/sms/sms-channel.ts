@@ -53,10 +53,10 @@ export interface SmsChannel {
 }
 
 /**
- * At most so many requests are worked on at once. It is what the gate answers in a small part of the time that the most
- * impatient gateway gives it.
+ * At most so many requests are worked on at once: even a slow disk answers them in a small part of the two seconds that
+ * the most impatient gateway waits.
  */
-const MAX_IN_HAND = 256;
+const MAX_IN_HAND = 100;
 const SWEEP_MS = 15_000;
 const DIGEST_CHECK_MS = 60_000;
 

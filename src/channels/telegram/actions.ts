@@ -17,6 +17,7 @@ export interface TelegramActionsOptions {
 /** How Telegram carries out what was decided: tasks for the performer of this folder. */
 export function createTelegramActions({ sanctionDays }: TelegramActionsOptions): ChannelActions {
   return {
+    tellsOfCampaigns: true,
     tasksForVerdict: (message, { policy, campaign }) => {
       const { action } = message.verdict;
       if (action === 'reply') return policy.isQuiet ? [] : [warn(message, textsIn(policy.language))];

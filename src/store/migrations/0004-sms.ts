@@ -41,6 +41,13 @@ export async function createSmsTables(db: Queries, engine: Engine): Promise<void
     .on('message_parts')
     .columns(['is_joined', 'received_at'])
     .execute();
+  // For the claims, which go through the pending tasks from the oldest on.
+  await db.schema
+    .createIndex('outbox_pending_by_age')
+    .on('outbox')
+    .columns(['id'])
+    .where(sql<boolean>`status = 'pending'`)
+    .execute();
   await db.schema
     .createTable('spam_replies')
     .addColumn('sender', 'text', (column) => column.primaryKey())
