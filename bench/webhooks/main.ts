@@ -42,6 +42,49 @@ function row(name: string, { perSecond, p50, p99, p999, max }: LoadResult, more:
   return `| ${name} | ${shown(perSecond)} | ${[p50, p99, p999, max].map(shown).join(' | ')} | ${more} |`;
 }
 
+async function inTurn(store: string, gateUrl: string, bareUrl: string) {
+  const size = seconds * MOST_PER_SECOND;
+  const ratios: number[] = [];
+  const capacities: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const ours = await flood({ url: gateUrl, connections, seconds, messages: freshMessages(size) });
+    const theirs = await flood({ url: bareUrl, connections, seconds, messages: freshMessages(size) });
+    capacities.push(ours.perSecond);
+    ratios.push(ours.perSecond / theirs.perSecond);
+    print(
+      row(
+        `gate, ${store}, round ${round}`,
+        ours,
+        `${shown((ours.perSecond / theirs.perSecond) * 100)} % of bare, ${ours.failed} failed`,
+      ),
+    );
+    print(row(`bare, round ${round}`, theirs, `${theirs.failed} failed`));
+  }
+  return { ratios, capacities };
+}
+
+async function atPaces(store: string, url: string, twice: number): Promise<void> {
+  const paced = await stroll({
+    url,
+    perSecond: pace,
+    messages: freshMessages(pace * seconds),
+    warmUp: freshMessages(pace),
+  });
+  print(row(`gate, ${store}, at an even ${pace}/s`, paced, `${paced.failed} failed`));
+  const flooded = await stroll({
+    url,
+    perSecond: twice,
+    messages: freshMessages(twice * seconds),
+  });
+  print(
+    row(
+      `gate, ${store}, at an even ${twice}/s`,
+      flooded,
+      `${flooded.shed} shed with 503, ${flooded.failed} failed`,
+    ),
+  );
+}
+
 async function measure(store: string, databaseUrl: string, folder: string): Promise<void> {
   const bare = await startBare();
   const gate = await startGate(folder, {
@@ -55,42 +98,8 @@ async function measure(store: string, databaseUrl: string, folder: string): Prom
     for (const url of [gate.url, bare.url])
       await flood({ url, connections, seconds: Math.min(seconds, 5), messages: freshMessages(size / 2) });
     const before = await residentMegabytes(gate.pid);
-    const ratios: number[] = [];
-    const capacities: number[] = [];
-    for (let round = 1; round <= rounds; round++) {
-      const ours = await flood({ url: gate.url, connections, seconds, messages: freshMessages(size) });
-      const theirs = await flood({ url: bare.url, connections, seconds, messages: freshMessages(size) });
-      capacities.push(ours.perSecond);
-      ratios.push(ours.perSecond / theirs.perSecond);
-      print(
-        row(
-          `gate, ${store}, round ${round}`,
-          ours,
-          `${shown((ours.perSecond / theirs.perSecond) * 100)} % of bare, ${ours.failed} failed`,
-        ),
-      );
-      print(row(`bare, round ${round}`, theirs, `${theirs.failed} failed`));
-    }
-    const paced = await stroll({
-      url: gate.url,
-      perSecond: pace,
-      messages: freshMessages(pace * seconds),
-      warmUp: freshMessages(pace),
-    });
-    print(row(`gate, ${store}, at an even ${pace}/s`, paced, `${paced.failed} failed`));
-    const twice = Math.round(2 * median(capacities));
-    const flooded = await stroll({
-      url: gate.url,
-      perSecond: twice,
-      messages: freshMessages(twice * seconds),
-    });
-    print(
-      row(
-        `gate, ${store}, at an even ${twice}/s`,
-        flooded,
-        `${flooded.shed} shed with 503, ${flooded.failed} failed`,
-      ),
-    );
+    const { ratios, capacities } = await inTurn(store, gate.url, bare.url);
+    await atPaces(store, gate.url, Math.round(2 * median(capacities)));
     const after = await residentMegabytes(gate.pid);
     print(
       `\n${store}: ${shown(median(ratios) * 100)} % of the bare route (median of ${rounds}), memory ${shown(before)} MB before and ${shown(after)} MB after\n`,

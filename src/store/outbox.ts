@@ -149,10 +149,11 @@ function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit }: 
     .where('finished_at', 'is', null)
     .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
     .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox as other')
+    .where((task) =>
+      task.not(
+        task.exists(
+          task
+            .selectFrom('outbox as other')
             .select('other.id')
             .where('other.status', '=', pending)
             .whereRef('other.lane', '=', 'outbox.lane')

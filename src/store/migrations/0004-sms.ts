@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Engine, Queries } from '../tables.js';
 
+/** As in the tables before: a time sorts by its bytes. */
+const timeOf = (engine: Engine) => (engine === 'postgres' ? sql`text collate "C"` : sql`text`);
+
 /** What text messages need: gateway and attachments, the requests they came in, parts to be joined, replies that were given. */
 export async function createSmsTables(db: Queries, engine: Engine): Promise<void> {
-  // As in the tables before: a time sorts by its bytes.
-  const time = engine === 'postgres' ? sql`text collate "C"` : sql`text`;
   await db.schema
     .alterTable('messages')
     .addColumn('attachments', 'text', (column) => column.notNull().defaultTo('[]'))
@@ -20,6 +21,23 @@ export async function createSmsTables(db: Queries, engine: Engine): Promise<void
     .addColumn('body', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('originals_key', ['message_id', 'position'])
     .execute();
+  await createParts(db, engine);
+  // For the claims, which go through the pending tasks from the oldest on.
+  await db.schema
+    .createIndex('outbox_pending_by_age')
+    .on('outbox')
+    .columns(['id'])
+    .where(sql<boolean>`status = 'pending'`)
+    .execute();
+  await db.schema
+    .createTable('spam_replies')
+    .addColumn('sender', 'text', (column) => column.primaryKey())
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addColumn('replied_at', timeOf(engine), (column) => column.notNull())
+    .execute();
+}
+
+async function createParts(db: Queries, engine: Engine): Promise<void> {
   const parts = db.schema.createTable('message_parts');
   await (
     engine === 'postgres'
@@ -32,7 +50,7 @@ export async function createSmsTables(db: Queries, engine: Engine): Promise<void
     .addColumn('total', 'integer', (column) => column.notNull())
     .addColumn('message', 'text', (column) => column.notNull())
     .addColumn('originals', 'text', (column) => column.notNull())
-    .addColumn('received_at', time, (column) => column.notNull())
+    .addColumn('received_at', timeOf(engine), (column) => column.notNull())
     .addColumn('is_joined', 'integer', (column) => column.notNull().defaultTo(0))
     .addUniqueConstraint('message_parts_key', ['group_key', 'part_id'])
     .execute();
@@ -40,18 +58,5 @@ export async function createSmsTables(db: Queries, engine: Engine): Promise<void
     .createIndex('message_parts_waiting')
     .on('message_parts')
     .columns(['is_joined', 'received_at'])
-    .execute();
-  // For the claims, which go through the pending tasks from the oldest on.
-  await db.schema
-    .createIndex('outbox_pending_by_age')
-    .on('outbox')
-    .columns(['id'])
-    .where(sql<boolean>`status = 'pending'`)
-    .execute();
-  await db.schema
-    .createTable('spam_replies')
-    .addColumn('sender', 'text', (column) => column.primaryKey())
-    .addColumn('message_id', 'text', (column) => column.notNull())
-    .addColumn('replied_at', time, (column) => column.notNull())
     .execute();
 }
