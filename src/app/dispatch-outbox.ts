@@ -1,10 +1,10 @@
 import type { Clock } from '../domain/clock.js';
 import type { Outbox } from '../domain/store.js';
-import type { NewTask, Performer, Task, TaskOutcome } from '../domain/task.js';
+import { type Performer, type Target, TARGETS, type Task, type TaskOutcome } from '../domain/task.js';
 
 export interface DispatcherDependencies {
   readonly outbox: Outbox;
-  readonly performers: Readonly<Partial<Record<NewTask['target'], Performer>>>;
+  readonly performers: Readonly<Partial<Record<Target, Performer>>>;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -25,7 +25,8 @@ export interface Dispatcher {
   stop(): void;
 }
 
-const MAX_IN_HAND = 32;
+/** For each target: a receiver that hangs must not keep Telegram waiting, nor the other way round. */
+const MAX_IN_HAND = 24;
 /** Longer than any performer may take, so that a task never has two performers. */
 const LEASE_MS = 120_000;
 /** How long another process' task may wait for us. */
@@ -36,7 +37,7 @@ const MAX_AGE_MS = 72 * 3_600_000;
 
 /** Carries out what stands in the outbox: several lanes at once, one task of a lane after the other. */
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<Promise<void>, Target>();
   let isStopped = false;
   let alarm = new AbortController();
   const wake = (): void => alarm.abort();
@@ -48,15 +49,20 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
         inHand.delete(work);
         wake();
       });
-    inHand.add(work);
+    inHand.set(work, task.target);
   };
 
   const takeMore = async (): Promise<number> => {
-    const limit = MAX_IN_HAND - inHand.size;
+    const taken = await Promise.all(TARGETS.map(takeMoreFor));
+    return taken.reduce((sum, count) => sum + count, 0);
+  };
+
+  const takeMoreFor = async (target: Target): Promise<number> => {
+    const limit = MAX_IN_HAND - [...inHand.values()].filter((other) => other === target).length;
     if (limit <= 0) return 0;
     const now = dependencies.clock.now();
     const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString();
-    const tasks = await dependencies.outbox.claimTasks({ now: now.toISOString(), leaseUntil, limit });
+    const tasks = await dependencies.outbox.claimTasks({ now: now.toISOString(), leaseUntil, limit, target });
     tasks.forEach(start);
     return tasks.length;
   };
@@ -79,7 +85,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
         });
         if (taken === 0) await dependencies.sleep(POLL_MS, alarm.signal);
       }
-      await Promise.all(inHand);
+      await Promise.all(inHand.keys());
     },
   };
 }

@@ -2,12 +2,11 @@ import { pino } from 'pino';
 import { openTools } from '../compose.js';
 import { readConfig } from '../config/config.js';
 import type { Outbox } from '../domain/store.js';
-import type { NewTask } from '../domain/task.js';
+import { TARGETS } from '../domain/task.js';
 import type { Io } from './io.js';
 import { UsageError } from './usage-error.js';
 
 const LISTED = 50;
-const TARGETS: readonly NewTask['target'][] = ['forward', 'telegram', 'digest'];
 
 /** `hamgate outbox`: one line for each task that was given up. */
 export async function listDead({ env, stdout }: Pick<Io, 'env' | 'stdout'>): Promise<void> {

@@ -230,6 +230,8 @@ export interface ClaimRequest {
   /** ISO 8601: when the lease ends and the tasks are free again. */
   readonly leaseUntil: string;
   readonly limit: number;
+  /** Those of this one only. */
+  readonly target?: NewTask['target'];
 }
 
 /** One of the messages that a long text was cut into. */

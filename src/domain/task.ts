@@ -1,9 +1,12 @@
 import type { MessageKey } from './message.js';
 
+/** Who carries a task out. */
+export const TARGETS = ['telegram', 'forward', 'digest'] as const;
+export type Target = (typeof TARGETS)[number];
+
 /** Something still to be done outside, to be kept in the outbox in the same transaction as its cause. */
 export interface NewTask {
-  /** Who carries it out: the name of a performer. */
-  readonly target: 'telegram' | 'forward' | 'digest';
+  readonly target: Target;
   /** Two tasks with one key are one task: the second is dropped. */
   readonly dedupeKey: string;
   /** Tasks of one lane are carried out one after the other, in the order in which they were kept. */

@@ -139,7 +139,7 @@ async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): P
   return rows.sort((one, other) => one.id - other.id).map(parseTaskRow);
 }
 
-function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit }: ClaimRequest) {
+function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit, target }: ClaimRequest) {
   // As a literal: by a parameter, a planner does not see that the index of the pending ones will do.
   const pending = sql.lit('pending' as const);
   return query
@@ -166,6 +166,7 @@ function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit }: 
         ),
       ),
     )
+    .$if(target !== undefined, (select) => select.where('outbox.target', '=', target ?? 'telegram'))
     .orderBy('outbox.id')
     .limit(parseLimit(limit))
     .$if(engine === 'postgres', (select) => select.forUpdate('outbox').skipLocked());

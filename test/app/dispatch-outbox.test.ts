@@ -107,6 +107,44 @@ describe('createDispatcher()', () => {
     expect(log).toEqual(['quick', 'slow']);
   });
 
+  test('run() lets no target wait for another, however many of its tasks hang', async () => {
+    const forwards = Array.from({ length: 100 }, (_, i) => ({
+      ...aTask(`f${i}`, `f${i}`),
+      target: 'forward' as const,
+    }));
+    await store.addTasks([...forwards, aTask('quick')], clock.now().toISOString());
+    let release = (): void => {};
+    const hangs = new Promise<void>((resolve) => (release = resolve));
+    let hanging = 0;
+    const dispatcher = createDispatcher({
+      outbox: store,
+      performers: {
+        forward: {
+          perform: async () => {
+            hanging += 1;
+            await hangs;
+            return done;
+          },
+        },
+        telegram: {
+          perform: async () => {
+            dispatcher.stop();
+            release();
+            return done;
+          },
+        },
+      },
+      clock,
+      random: () => 0,
+      sleep: async () => nextTurn(),
+      onOutcome: () => {},
+      onFault: () => {},
+    });
+    await dispatcher.run();
+    expect(hanging).toBeLessThan(100);
+    expect((await store.countTasks()).pending).toBe(100 - hanging);
+  });
+
   test('run() tries again after the time asked for, which is no failed try', async () => {
     await store.addTasks([aTask('a')], clock.now().toISOString());
     const tries: [number, number][] = [];

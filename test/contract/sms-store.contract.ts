@@ -116,6 +116,19 @@ export function smsStoreContract({ store, another }: StoreBench): void {
     expect((await store().countTasks()).dead).toBe(0);
   });
 
+  test('claimTasks() takes those of one target, where it is said', async () => {
+    const tasks = (['forward', 'telegram'] as const).map((target) =>
+      aTask({ dedupeKey: target, lane: target, target }),
+    );
+    await store().addTasks(tasks, at(0));
+    const claim = { now: at(0), leaseUntil: at(9), limit: 9 };
+    expect(await store().claimTasks({ ...claim, target: 'digest' })).toEqual([]);
+    expect(await store().claimTasks({ ...claim, target: 'telegram' })).toMatchObject([
+      { dedupeKey: 'telegram' },
+    ]);
+    expect(await store().claimTasks(claim)).toMatchObject([{ dedupeKey: 'forward' }]);
+  });
+
   test('saveArrival() of many at once keeps each, and one that fails spoils no other', async () => {
     const messages = Array.from({ length: 30 }, (_, i) => aStoredMessage({ id: `G${i}`, messageId: `${i}` }));
     await store().saveArrival(anArrival(aStoredMessage({ id: 'TAKEN', messageId: 'taken' })));
