@@ -11,7 +11,8 @@ let pool = Buffer.alloc(0);
 /** Fifty random bits: short enough to type, too many to guess. */
 export function newMessageId(): string {
   if (pool.length < ID_LENGTH) pool = randomBytes(POOL_BYTES);
-  const bytes = pool.subarray(0, ID_LENGTH);
+  let id = '';
+  for (const byte of pool.subarray(0, ID_LENGTH)) id += ALPHABET.charAt(byte % ALPHABET.length);
   pool = pool.subarray(ID_LENGTH);
-  return Array.from(bytes, (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+  return id;
 }

@@ -73,16 +73,16 @@ function rulingOnText({ text, score }: Evidence): Ruling | null {
 function rulingOnScore(evidence: Evidence, { mode, thresholds }: Policy): Ruling {
   const { score } = evidence;
   if (!isScore(score)) return { band: 'unsure', action: 'observe', reasons: ['scorer-failed'] };
-  const { threshold, why } = thresholdFor(evidence, thresholds);
   const raised = raise(score, evidence.signals);
+  // No threshold is below the one for review, so what follows cannot change it: most messages end here.
+  if (raised < thresholds.review) return accept('below-threshold');
+  const { threshold, why } = thresholdFor(evidence, thresholds);
   const reasons: readonly Reason[] = raised > score ? [...why, 'signals'] : why;
   if (score >= threshold) return { band: 'spam', action: mode, reasons: ['above-threshold', ...why] };
   // No single thing that surrounds a text makes it spam.
   if (raised >= threshold && new Set(evidence.signals).size > 1)
     return { band: 'spam', action: mode, reasons: ['above-threshold', ...reasons] };
-  if (raised >= thresholds.review)
-    return { band: 'unsure', action: 'accept', reasons: ['above-review-threshold', ...reasons] };
-  return accept('below-threshold');
+  return { band: 'unsure', action: 'accept', reasons: ['above-review-threshold', ...reasons] };
 }
 
 /** The highest of those that apply, and why it is not the usual one. */

@@ -7,7 +7,7 @@ import { prepare } from './prepared.js';
 import type { Queries } from './tables.js';
 
 /** A flood of copies must not make each of them slower than the one before. */
-const MOST_COPIES = 200;
+const MOST_COPIES = 50;
 
 /** One row, whether anything is known or not. One statement, because it is asked for every message. */
 const selectContext = prepare((db, query: ContextQuery) => {

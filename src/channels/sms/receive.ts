@@ -131,8 +131,9 @@ export function logOutcome(
   ms: number | null,
 ): void {
   const { id, channel, gateway, conversation, messageId, sender, unscored, verdict } = message;
-  const { score, action, reasons, model } = verdict;
   if (fault !== null) logger.error({ err: fault, id, channel, conversation, messageId }, 'scoring failed');
+  if (!logger.isLevelEnabled('info')) return;
+  const { score, action, reasons, model } = verdict;
   const ids = { id, channel, gateway, conversation, messageId, sender: sender.id };
   logger.info({ ...ids, score, action, reasons, model, unscored, isRepeat, ms }, 'message');
 }

@@ -10,6 +10,7 @@ import type { Clock } from '../../domain/clock.js';
 import type { Gateway, GatewayRequest, SignatureCheck } from './gateway.js';
 import type { Receive } from './receive.js';
 import { shedLoad } from './shed-load.js';
+import { createTurns, type TakeTurn } from './take-turns.js';
 
 /** A gateway in its place. */
 export interface MountedGateway {
@@ -31,6 +32,8 @@ export interface SmsDependencies {
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** A few milliseconds of work. */
+const PER_TURN = 16;
 
 /** `/webhooks/sms/:gateway[/:account]`: verified, scored, committed, and only then answered. */
 export function createSmsRouter(dependencies: SmsDependencies): Router {
@@ -38,9 +41,10 @@ export function createSmsRouter(dependencies: SmsDependencies): Router {
   // Bounds what comes out of a compressed body, too.
   const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
   router.use('/webhooks/sms', shedLoad(dependencies));
+  const working = { ...dependencies, takeTurn: createTurns(PER_TURN) };
   for (const mounted of dependencies.gateways) {
     const types = refuseOtherTypes(dependencies, mounted.gateway);
-    const handlers = [types, readBody, receiver(dependencies, mounted), logRefusal(dependencies, mounted)];
+    const handlers = [types, readBody, receiver(working, mounted), logRefusal(dependencies, mounted)];
     router.post(pathOf(mounted), ...handlers);
     if (mounted.gateway.usesGet === true) router.get(pathOf(mounted), ...handlers);
   }
@@ -82,10 +86,11 @@ function refuseOtherTypes({ logger }: SmsDependencies, { name, contentTypes }: G
   };
 }
 
-function receiver(dependencies: SmsDependencies, mounted: MountedGateway) {
+function receiver(dependencies: SmsDependencies & { readonly takeTurn: TakeTurn }, mounted: MountedGateway) {
   const { gateway } = mounted;
   const name = nameOf(mounted);
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    await dependencies.takeTurn();
     const arrival = toGatewayRequest(dependencies, request);
     const check = await gateway.verify(arrival);
     if (!check.ok) {
