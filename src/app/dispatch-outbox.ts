@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.js';
-import type { Outbox } from '../domain/store.js';
+import type { Outbox } from '../domain/outbox.js';
 import { type Performer, type Target, TARGETS, type Task, type TaskOutcome } from '../domain/task.js';
 
 export interface DispatcherDependencies {

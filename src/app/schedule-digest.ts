@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.js';
-import type { Outbox } from '../domain/store.js';
+import type { Outbox } from '../domain/outbox.js';
 
 export interface DigestDependencies {
   readonly store: Pick<Outbox, 'addTasks'>;

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { GATEWAY_NAMES, type GatewayName, SECRET_OF, type SmsAccount } from '../config/gateway-settings.js';
-import type { MessageStore, Outbox } from '../domain/store.js';
+import type { Outbox } from '../domain/outbox.js';
+import type { MessageStore } from '../domain/store.js';
 import { pathFor } from './describe-gate.js';
 import type { Check } from './check.js';
 

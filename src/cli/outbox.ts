@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { openTools } from '../compose.js';
 import { readConfig } from '../config/config.js';
-import type { Outbox } from '../domain/store.js';
+import type { Outbox } from '../domain/outbox.js';
 import { TARGETS } from '../domain/task.js';
 import type { Io } from './io.js';
 import { UsageError } from './usage-error.js';

@@ -1,7 +1,8 @@
 import type { Correction, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
+import type { Outbox } from './outbox.js';
 import type { ConversationSettings } from './policy.js';
-import type { JsonValue, NewTask, Task } from './task.js';
+import type { JsonValue, NewTask } from './task.js';
 import type { SenderRecord, Standing } from './trust.js';
 import type { Verdict } from './verdict.js';
 
@@ -224,16 +225,6 @@ export interface ConversationStore {
   moveConversation(from: ConversationKey, to: string): Promise<void>;
 }
 
-export interface ClaimRequest {
-  /** ISO 8601. */
-  readonly now: string;
-  /** ISO 8601: when the lease ends and the tasks are free again. */
-  readonly leaseUntil: string;
-  readonly limit: number;
-  /** Those of this one only. */
-  readonly target?: NewTask['target'];
-}
-
 /** One of the messages that a long text was cut into. */
 export interface MessagePart {
   /** Of all parts of one text. */
@@ -274,59 +265,6 @@ export interface ReplyClaim {
   readonly now: string;
   /** ISO 8601. */
   readonly since: string;
-}
-
-/** A task that was given up. */
-export interface DeadTask extends Task {
-  readonly reason: string;
-  /** ISO 8601. */
-  readonly diedAt: string;
-}
-
-export interface OutboxCounts {
-  readonly pending: number;
-  readonly dead: number;
-}
-
-export interface Postponement {
-  /** ISO 8601. */
-  readonly availableAt: string;
-  readonly reason: string;
-  /** It was tried and failed; else it was only told to wait, which makes the next pause no longer. */
-  readonly hasFailed: boolean;
-}
-
-export interface LateTask {
-  readonly lane: string;
-  /** ISO 8601; null for one that is leased. */
-  readonly finishedAt: string | null;
-}
-
-export interface Outbox {
-  /** Keeps the tasks whose dedupe key is new. */
-  addTasks(tasks: readonly NewTask[], now: string): Promise<void>;
-  /** Leases due tasks, at most one a lane and only the oldest pending one of it. */
-  claimTasks(request: ClaimRequest): Promise<readonly Task[]>;
-  finishTask(id: number, at: string): Promise<void>;
-  /** Gives the lease back; the task is due again at `availableAt`. */
-  postponeTask(id: number, change: Postponement): Promise<void>;
-  buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
-  countTasks(): Promise<OutboxCounts>;
-  /** The last ones, newest first. */
-  listDeadTasks(limit: number): Promise<readonly DeadTask[]>;
-  /** Dead tasks are as good as new: those with these ids, or all of a target. Says how many there were. */
-  reviveTasks(
-    which: { readonly ids: readonly number[] } | { readonly target: NewTask['target'] },
-    now: string,
-  ): Promise<number>;
-  /** The tasks of a target that were done since then, or are leased: they may have been done as well. */
-  listLately(target: NewTask['target'], since: string): Promise<readonly LateTask[]>;
-  /**
-   * Called once before the first claim. A store that serves one process only (SQLite) gives back the leases of
-   * the process that died; one that serves several leaves them to run out. What was leased may have been done: that
-   * stays in `listLately`, however often the process dies.
-   */
-  recoverLeases(now: string): Promise<void>;
 }
 
 /** Raw arrivals that the gate's own code failed on, kept so that nothing is lost. */

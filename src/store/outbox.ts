@@ -8,7 +8,7 @@ import type {
   Outbox,
   OutboxCounts,
   Postponement,
-} from '../domain/store.js';
+} from '../domain/outbox.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDispatcher } from '../../src/app/dispatch-outbox.js';
 import type { NewTask, Performer, Task, TaskOutcome } from '../../src/domain/task.js';
-import type { Outbox, Store } from '../../src/domain/store.js';
+import type { Outbox } from '../../src/domain/outbox.js';
+import type { Store } from '../../src/domain/store.js';
 import { openTestStore, type TestStore } from '../support/test-store.js';
 
 const START = Date.parse('2026-01-02T03:04:05.000Z');

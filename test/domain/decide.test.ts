@@ -134,3 +134,12 @@ describe('decide() with signals and trust', () => {
     });
   });
 });
+
+test.each([
+  ['the word', { text: 'STOP' }],
+  ['what the gateway takes for one', { text: 'genug davon', isCarrierKeyword: true }],
+])('decide() lets %s through, though a person has called it spam', (_name, evidence) => {
+  const stop = { ...evidence, channel: 'sms', memory: 'spam', score: 1 } as const;
+  expect(decideOn(stop)).toMatchObject({ action: 'accept', reasons: ['carrier-keyword'] });
+  expect(decideOn({ ...stop, channel: 'telegram' })).toMatchObject({ reasons: ['confirmed-before'] });
+});

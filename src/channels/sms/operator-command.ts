@@ -27,8 +27,8 @@ export function createOperatorCommand({
     const command = readCommand(received.text);
     if (command === null || !known.has(digitsOf(received.from))) return null;
     const outcome = await recordCorrection({
-      // The same for a delivery that is repeated.
-      correctionId: `sms-${received.id}`,
+      // The same for a delivery that is repeated, and for no other message: some gateways only count.
+      correctionId: ['sms', received.to, received.from, received.id].join('-'),
       label: command.label,
       author: received.from,
       role: 'admin',

@@ -139,7 +139,9 @@ function toGatewayRequest({ clock, publicBaseUrl }: SmsDependencies, request: Re
 /** What the parser of the body refused would leave no trace otherwise. */
 function logRefusal({ logger }: SmsDependencies, mounted: MountedGateway) {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
-  return (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {
+  return (error: unknown, request: Request, _response: Response, next: NextFunction): void => {
+    // What fails is logged with its path, and this one is a secret.
+    if (mounted.gateway.hasSecretPath === true) request.url = pathOf(mounted);
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (typeof type === 'string')
       logger.warn({ channel: 'sms', gateway: nameOf(mounted), reason: type }, 'webhook refused');

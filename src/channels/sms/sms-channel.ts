@@ -131,13 +131,13 @@ function performersOf(dependencies: SmsChannelDependencies): SmsChannel['perform
 function startWork(dependencies: SmsChannelDependencies, joinParts: JoinParts): (() => Promise<void>)[] {
   const { settings, sleep, logger } = dependencies;
   const onFault = (fault: unknown): void => logger.error({ err: fault }, 'periodic work failed');
-  const hasParts = settings.accounts.some(({ gateway }) => gateway === 'vonage');
   const sweep = async (): Promise<void> => {
     for (const outcome of await joinParts.sweep()) logOutcome(logger, outcome, null);
   };
   const digest = settings.digest && createDigestSchedule({ ...dependencies, hour: settings.digest.hour });
   return [
-    ...(hasParts ? [runPeriodically({ everyMs: SWEEP_MS, work: sweep, sleep, onFault })] : []),
+    // Whatever is mounted now: parts may be left of a gateway that was.
+    runPeriodically({ everyMs: SWEEP_MS, work: sweep, sleep, onFault }),
     ...(digest === null ? [] : [runPeriodically({ everyMs: DIGEST_CHECK_MS, work: digest, sleep, onFault })]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { ConversationStore, Outbox, SenderStore } from '../../domain/store.js';
+import type { Outbox } from '../../domain/outbox.js';
+import type { ConversationStore, SenderStore } from '../../domain/store.js';
 import { isPrivateChat } from './actions.js';
 import type { CommandDependencies } from './commands/command-context.js';
 import { telegramTask } from './telegram-task.js';

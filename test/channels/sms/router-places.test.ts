@@ -63,6 +63,20 @@ describe('createSmsRouter() and several accounts', () => {
   });
 });
 
+test('createSmsRouter() keeps a secret path out of the log, even when the store fails', async () => {
+  const saveArrival = async () => Promise.reject(new Error('the disk is full'));
+  const gateways = [createClickSendGateway({ pathSecret: 'a-secret-path-of-20-chars' })];
+  const app = start({ gateways, store: { ...testStore.store, saveArrival } });
+  const form = toForm({ message_id: 'm', from: '+1', to: '+2', body: 'hi' });
+  const call = request(app.app)
+    .post('/webhooks/sms/clicksend/a-secret-path-of-20-chars')
+    .type(FORM)
+    .send(form);
+  expect((await call).status).toBe(500);
+  expect(app.lines).toMatchObject([{ msg: 'request failed', path: '/webhooks/sms/clicksend/:secret' }]);
+  expect(JSON.stringify(app.lines)).not.toContain('a-secret-path');
+});
+
 describe('createSmsRouter() under too much load', () => {
   test('sheds what it cannot take in, and takes on again', async () => {
     let release = (): void => undefined;

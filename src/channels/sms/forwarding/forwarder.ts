@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MessageStore } from '../../../domain/store.js';
 import type { JsonValue, Performer, TaskOutcome } from '../../../domain/task.js';
 import { jsonRequest, originalRequest } from './outgoing.js';
-import { LONG_PAUSE_MS, type Network, post, type PostOutcome } from './post.js';
+import { LONG_PAUSE_MS, type Network, post, type PostOutcome, TIMEOUT_MS } from './post.js';
 import { type ForwardTarget, targetOf } from './target.js';
 
 export interface ForwarderDependencies extends Network {
@@ -57,6 +57,9 @@ export function createForwarder(dependencies: ForwarderDependencies): Performer 
   };
 }
 
+/** For all requests that one message came in: less than a dispatcher's lease, after which it would begin a second time. */
+const TOGETHER_MS = 100_000;
+
 interface Parcel {
   readonly payload: JsonValue;
   readonly parsed: Payload;
@@ -91,10 +94,11 @@ async function sendTo(
       kind: 'dead',
       reason: 'its original was not kept: it came before FORWARD_FORMAT was "original"',
     };
+  const timeoutMs = Math.min(dependencies.timeoutMs ?? TIMEOUT_MS, TOGETHER_MS / originals.length);
   for (const [index, original] of originals.entries()) {
     const id = index === 0 ? signing.id : `${signing.id}_${index}`;
     const request = originalRequest(target.url, original, { ...signing, id, about: headersAbout(parsed) });
-    const outcome = await post(dependencies, request);
+    const outcome = await post({ ...dependencies, timeoutMs }, request);
     if (outcome.kind !== 'done') return outcome;
   }
   return { kind: 'done' };

@@ -10,7 +10,7 @@ export interface Network {
   readonly timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 /** A receiver that is gone, or that asks for a long pause, is asked again after this long at the latest. */
 export const LONG_PAUSE_MS = 3_600_000;
 

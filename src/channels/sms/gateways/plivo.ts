@@ -21,6 +21,8 @@ const InboundMessage = z.object({
   MessageIntent: z.string().default(''),
 });
 
+const INTENTS: readonly string[] = ['optout', 'optin', 'help'];
+
 /**
  * Plivo's inbound messages, signed with the account's auth token in version 3. Version 2 does not cover the text, so a
  * request that has only that is refused.
@@ -90,7 +92,7 @@ function parseRequest(request: GatewayRequest): ParsedRequest {
         to: fields.To,
         text: fields.Text === '' ? fields.Body : fields.Text,
         attachments: attachMedia(countMedia(form), (index) => form[`Media${index}`]),
-        isCarrierKeyword: fields.MessageIntent !== '',
+        isCarrierKeyword: INTENTS.includes(fields.MessageIntent.toLowerCase()),
       },
     ],
   }));

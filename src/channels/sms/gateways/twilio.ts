@@ -19,6 +19,8 @@ const InboundMessage = z.object({
   OptOutType: z.string().default(''),
 });
 
+const OPT_OUT_TYPES: readonly string[] = ['STOP', 'START', 'HELP'];
+
 /** Twilio's inbound messages, SMS and MMS, signed with the account's auth token. */
 export function createTwilioGateway({ authToken }: { readonly authToken: string }): Gateway {
   return {
@@ -75,7 +77,7 @@ function parseRequest(request: GatewayRequest): ParsedRequest {
         to: fields.To,
         text: fields.Body,
         attachments: attachMedia(Number(fields.NumMedia), (index) => form[`MediaUrl${index}`]),
-        isCarrierKeyword: fields.OptOutType !== '',
+        isCarrierKeyword: OPT_OUT_TYPES.includes(fields.OptOutType),
       },
     ],
   }));

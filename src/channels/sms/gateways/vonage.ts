@@ -54,9 +54,11 @@ function readFields(request: GatewayRequest): unknown {
 const Claims = z.object({ iat: z.number(), iss: z.literal('Vonage'), payload_hash: z.string() });
 
 function verifyToken(
-  { headers, rawBody, now }: GatewayRequest,
+  { method, headers, rawBody, now }: GatewayRequest,
   { signatureSecret }: VonageSettings,
 ): SignatureCheck {
+  // The token covers the body; what stands in a query is anybody's.
+  if (method !== 'POST') return refused('not-allowed');
   const token = readCredentials(headers, 'bearer');
   if (!token.ok) return token;
   const jwt = verifyJwt(token.value, signatureSecret, ['HS256']);

@@ -62,6 +62,11 @@ describe('Plivo', () => {
     });
   });
 
+  test('parse() takes an intent that it does not know for none', () => {
+    const body = 'MessageUUID=m&From=1&To=2&Type=sms&Text=hi&MessageIntent=none';
+    expect(parse(gateway, { body })).toMatchObject({ messages: [{ isCarrierKeyword: false }] });
+  });
+
   test('answer() writes to the sender from the number that he wrote to', () => {
     const message = aStoredMessage({ conversation: '1"2', sender: { id: '<3>', name: '', role: 'member' } });
     expect(gateway.answer([message], 'Do not & stop').body).toContain(
@@ -89,6 +94,12 @@ describe('Vonage', () => {
   ])('verify() refuses a token with %s', async (_name, token) => {
     expect(await gateway.verify(withToken(jwt(claims, SECRET)))).toEqual({ ok: true });
     expect(await gateway.verify(withToken(token))).toMatchObject({ ok: false });
+  });
+
+  test('verify() refuses a token for a GET, whose query it does not cover', async () => {
+    const token = jwt({ ...claims, payload_hash: sha256('') }, SECRET);
+    const request = aRequest({ method: 'GET', mediaType: '', headers: { authorization: `Bearer ${token}` } });
+    expect(await gateway.verify(request)).toEqual({ ok: false, reason: 'not-allowed' });
   });
 
   test('verify() takes a GET with everything in the query', async () => {

@@ -1,0 +1,64 @@
+import type { NewTask, Target, Task } from './task.js';
+
+export interface ClaimRequest {
+  /** ISO 8601. */
+  readonly now: string;
+  /** ISO 8601: when the lease ends and the tasks are free again. */
+  readonly leaseUntil: string;
+  readonly limit: number;
+  /** Those of this one only. */
+  readonly target?: Target;
+}
+
+/** A task that was given up. */
+export interface DeadTask extends Task {
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly diedAt: string;
+}
+
+export interface OutboxCounts {
+  readonly pending: number;
+  readonly dead: number;
+}
+
+export interface Postponement {
+  /** ISO 8601. */
+  readonly availableAt: string;
+  readonly reason: string;
+  /** It was tried and failed; else it was only told to wait, which makes the next pause no longer. */
+  readonly hasFailed: boolean;
+}
+
+export interface LateTask {
+  readonly lane: string;
+  /** ISO 8601; null for one that is leased. */
+  readonly finishedAt: string | null;
+}
+
+export interface Outbox {
+  /** Keeps the tasks whose dedupe key is new. */
+  addTasks(tasks: readonly NewTask[], now: string): Promise<void>;
+  /** Leases due tasks, at most one a lane and only the oldest pending one of it. */
+  claimTasks(request: ClaimRequest): Promise<readonly Task[]>;
+  finishTask(id: number, at: string): Promise<void>;
+  /** Gives the lease back; the task is due again at `availableAt`. */
+  postponeTask(id: number, change: Postponement): Promise<void>;
+  buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
+  countTasks(): Promise<OutboxCounts>;
+  /** The last ones, newest first. */
+  listDeadTasks(limit: number): Promise<readonly DeadTask[]>;
+  /** Dead tasks are as good as new: those with these ids, or all of a target. Says how many there were. */
+  reviveTasks(
+    which: { readonly ids: readonly number[] } | { readonly target: Target },
+    now: string,
+  ): Promise<number>;
+  /** The tasks of a target that were done since then, or are leased: they may have been done as well. */
+  listLately(target: Target, since: string): Promise<readonly LateTask[]>;
+  /**
+   * Called once before the first claim. A store that serves one process only (SQLite) gives back the leases of
+   * the process that died; one that serves several leaves them to run out. What was leased may have been done: that
+   * stays in `listLately`, however often the process dies.
+   */
+  recoverLeases(now: string): Promise<void>;
+}
