@@ -1,15 +1,41 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Bundle, loadError, parseBundle } from './bundle.js';
-import { type NgramBundle, parseNgramBundle } from './ngram/ngram-bundle.js';
+import { type Bundle, loadError, parseBundle, PAYLOAD_FILES } from './bundle.js';
+import { NGRAM_FILES, type NgramBundle, parseNgramBundle } from './ngram/ngram-bundle.js';
 import { faultCode, faultReason } from './fault-reason.js';
 
-/** What kind of model the folder holds, by its manifest; null where there is none that says so. */
-export async function readArchitecture(dir: string): Promise<string | null> {
-  const bytes = await readFile(join(dir, 'manifest.json')).catch(() => null);
-  if (bytes === null) return null;
-  const parsed = z.looseObject({ architecture: z.string() }).safeParse(parseJson(bytes));
+/** Files by their names, byte for byte. */
+export type FilesByName = Readonly<Record<string, Uint8Array>>;
+
+const CARD = 'CARD.md';
+
+/**
+ * The files of the model in a folder: the manifest, what is loaded beside it and, where it is there, the card. Rejects
+ * with a `BundleError` where it is no folder or a file cannot be read; what is missing, whoever loads them will say.
+ */
+export async function readBundleFiles(dir: string): Promise<FilesByName> {
+  await requireFolder(dir);
+  const manifest = await readPart(dir, 'manifest.json');
+  const payload = architectureOf(manifest) === 'ngram' ? NGRAM_FILES : PAYLOAD_FILES;
+  const others = await Promise.all(
+    [...payload, CARD].map(async (name) => [name, await readPart(dir, name)] as const),
+  );
+  return Object.fromEntries(
+    [['manifest.json', manifest] as const, ...others].flatMap(([name, bytes]) =>
+      bytes === null ? [] : [[name, bytes]],
+    ),
+  );
+}
+
+/** Whether the files are those of a linear model over n-grams, by their manifest. */
+export function isNgramModel(files: FilesByName): boolean {
+  return architectureOf(files['manifest.json'] ?? null) === 'ngram';
+}
+
+function architectureOf(manifest: Uint8Array | null): string | null {
+  if (manifest === null) return null;
+  const parsed = z.looseObject({ architecture: z.string() }).safeParse(parseJson(manifest));
   return parsed.success ? parsed.data.architecture : null;
 }
 
@@ -22,37 +48,43 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Reads and checks the linear model over n-grams in a folder. Rejects with a `BundleError`. */
-export async function readNgramBundle(dir: string): Promise<NgramBundle> {
-  await requireFolder(dir);
-  const [manifest, model, weights, vocabulary] = await Promise.all([
-    readPart(dir, 'manifest.json'),
-    readPart(dir, 'model.json'),
-    readPart(dir, 'weights.bin'),
-    readPart(dir, 'vocabulary.bin'),
-  ]);
+/** Checks the files of a linear model over n-grams. `where` is for the message of the `BundleError` only. */
+export function ngramBundleFrom(files: FilesByName, where: string): NgramBundle {
+  const part = (name: string): Uint8Array => requirePart(files, name, where);
   return parseNgramBundle(
-    { 'manifest.json': manifest, 'model.json': model, 'weights.bin': weights, 'vocabulary.bin': vocabulary },
-    dir,
+    {
+      'manifest.json': part('manifest.json'),
+      'model.json': part('model.json'),
+      'weights.bin': part('weights.bin'),
+      'vocabulary.bin': part('vocabulary.bin'),
+    },
+    where,
+  );
+}
+
+/** Checks the files of a network. `where` is for the message of the `BundleError` only. */
+export function bundleFrom(files: FilesByName, where: string): Bundle {
+  const part = (name: string): Uint8Array => requirePart(files, name, where);
+  return parseBundle(
+    {
+      'manifest.json': part('manifest.json'),
+      'model.json': part('model.json'),
+      'weights.bin': part('weights.bin'),
+      'tokenizer.json': part('tokenizer.json'),
+    },
+    where,
   );
 }
 
 /** Reads and checks the network in a folder. Rejects with a `BundleError` for whatever is wrong with it. */
 export async function readBundle(dir: string): Promise<Bundle> {
-  await requireFolder(dir);
-  const [manifest, model, weights, tokenizer] = await Promise.all([
-    readPart(dir, 'manifest.json'),
-    readPart(dir, 'model.json'),
-    readPart(dir, 'weights.bin'),
-    readPart(dir, 'tokenizer.json'),
-  ]);
-  const files = {
-    'manifest.json': manifest,
-    'model.json': model,
-    'weights.bin': weights,
-    'tokenizer.json': tokenizer,
-  };
-  return parseBundle(files, dir);
+  return bundleFrom(await readBundleFiles(dir), dir);
+}
+
+function requirePart(files: FilesByName, name: string, where: string): Uint8Array {
+  const bytes = files[name];
+  if (bytes === undefined) throw loadError(where, `${name} is missing`);
+  return bytes;
 }
 
 async function requireFolder(dir: string): Promise<void> {
@@ -62,12 +94,10 @@ async function requireFolder(dir: string): Promise<void> {
   if (!found.isDirectory()) throw loadError(dir, 'it is not a folder');
 }
 
-async function readPart(dir: string, file: string): Promise<Uint8Array> {
+/** Null where there is no such file. */
+async function readPart(dir: string, file: string): Promise<Uint8Array | null> {
   return readFile(join(dir, file)).catch((cause: unknown) => {
-    throw loadError(
-      dir,
-      faultCode(cause) === 'ENOENT' ? `${file} is missing` : `${file}: ${faultReason(cause)}`,
-      cause,
-    );
+    if (faultCode(cause) === 'ENOENT') return null;
+    throw loadError(dir, `${file}: ${faultReason(cause)}`, cause);
   });
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Architecture, ARCHITECTURES, modelNameOf } from '../../src/classifier/manifest.js';
 import { openScorer } from '../../src/classifier/open-scorer.js';
-import { readBundle, readNgramBundle } from '../../src/classifier/read-bundle.js';
+import { ngramBundleFrom, readBundle, readBundleFiles } from '../../src/classifier/read-bundle.js';
 import { readLabelledFile } from '../../src/training/labelled-data.js';
 
 test.each<[Architecture, number]>([
@@ -23,7 +23,7 @@ test.each<[Architecture, number]>([
 });
 
 test('model/default is the linear model over n-grams, small and calibrated', async () => {
-  const { manifest, model } = await readNgramBundle('model/default');
+  const { manifest, model } = ngramBundleFrom(await readBundleFiles('model/default'), 'model/default');
   expect(modelNameOf(manifest)).toBe('default@1.0.0');
   expect(manifest.calibration.kind).toBe('platt');
   expect(model.keys).toHaveLength(manifest.ngrams.words + manifest.ngrams.chars);
