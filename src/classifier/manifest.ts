@@ -98,6 +98,20 @@ const comparisonSchema = z.object({
 });
 export type ComparisonRecord = z.infer<typeof comparisonSchema>;
 
+/** Of a bundle that was made from another one with people's corrections: what it learnt from, in texts. */
+export const refinementSchema = z.object({
+  corrections: classCounts,
+  /** Recent traffic, with the scores of the model before as targets. */
+  traffic: count,
+  /** Labelled messages that were at hand. */
+  corpus: count,
+  /** N-grams that the vocabulary before lacked; a network has none. */
+  addedNgrams: count,
+  /** How it was trained, by the names of the program's settings. */
+  settings: z.record(z.string(), z.number()),
+});
+export type RefinementRecord = z.infer<typeof refinementSchema>;
+
 export const nameSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'a name has letters, digits, dots, dashes and underscores');
@@ -138,6 +152,7 @@ export const manifestSchema = z.object({
   training: trainingSchema,
   /** Of a bundle that a comparison chose: how all its runs came out, with and without a mask. */
   comparison: comparisonSchema.optional(),
+  refinement: refinementSchema.optional(),
   /** sha256 of each file that is loaded. `CARD.md` is for people, who may write in it, and is not among them. */
   files: z.object({ 'model.json': sha256, 'weights.bin': sha256, 'tokenizer.json': sha256 }),
   /** `name@version` of the model from which this one was made; null when it was trained from nothing. */

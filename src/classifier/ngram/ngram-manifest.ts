@@ -6,6 +6,7 @@ import {
   FORMAT_VERSION,
   metricsSchema,
   nameSchema,
+  refinementSchema,
   sha256,
   share,
   thresholdsSchema,
@@ -87,6 +88,7 @@ export const ngramManifestSchema = z.object({
     /** Never learnt from. */
     validation: z.array(dataSourceSchema),
   }),
+  refinement: refinementSchema.optional(),
   files: z.object({ 'model.json': sha256, 'weights.bin': sha256, 'vocabulary.bin': sha256 }),
   parent: z.string().nullable(),
 });
