@@ -36,4 +36,13 @@ export class KeySet {
     this.#keys[slot] = key;
     return true;
   }
+
+  has(key: number): boolean {
+    let slot = key & this.#mask;
+    while (this.#stamps[slot] === this.#stamp) {
+      if (this.#keys[slot] === key) return true;
+      slot = (slot + 1) & this.#mask;
+    }
+    return false;
+  }
 }
