@@ -14,6 +14,7 @@ import { fingerprint, nearFingerprint } from './classifier/fingerprint.js';
 import type { OpenedScorer } from './classifier/opened-scorer.js';
 import { thresholdsOf } from './classifier/manifest.js';
 import { openScorer } from './classifier/open-scorer.js';
+import { nearText } from './classifier/near/near-text.js';
 import { SHIPPED_MODEL_DIR } from './classifier/shipped-model.js';
 import { type AdminToken, dataDir, openAdminToken } from './config/admin-token.js';
 import type { Config } from './config/config.js';
@@ -89,7 +90,7 @@ export async function openGate(config: Config, logger: Logger): Promise<Gate> {
 async function openFoundations(config: Config): Promise<Foundations> {
   const [scorer, store, adminToken] = await Promise.allSettled([
     openScorer(config.modelDir ?? SHIPPED_MODEL_DIR),
-    openStore(config.databaseUrl),
+    openStore(config.databaseUrl, nearText.bandsOf),
     openAdminToken(config.adminToken, dataDir(config.databaseUrl), () =>
       randomBytes(24).toString('base64url'),
     ),
@@ -155,6 +156,8 @@ function openRooms(
     clock,
     fingerprint,
     nearFingerprint,
+    nearText,
+    correctionScope: config.correctionScope,
     defaultPolicy,
     newId: newMessageId,
     currentScorer: () => scorer,

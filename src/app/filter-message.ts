@@ -1,7 +1,9 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
+import type { CorrectionScope, Label } from '../domain/correction.js';
 import { decide, isScore } from '../domain/decide.js';
 import { type Channel, cleanText, type Message, type SenderRole, textOf } from '../domain/message.js';
+import { type NearText, recallNearly, type Remembered } from '../domain/near-memory.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
 import type { Signal } from '../domain/signals.js';
@@ -11,12 +13,13 @@ import type {
   ConversationStore,
   CorrectionStore,
   Fingerprint,
+  MessageContext,
   MessageStore,
   OriginalRequest,
   SenderStore,
   StoredMessage,
 } from '../domain/store.js';
-import { isTrusted } from '../domain/trust.js';
+import { isTrusted, type TrustRule } from '../domain/trust.js';
 import { type Verdict, WITHHOLDING } from '../domain/verdict.js';
 
 export interface FilterDependencies {
@@ -26,6 +29,8 @@ export interface FilterDependencies {
   readonly fingerprint: Fingerprint;
   /** Equal for the copies of a campaign as well. */
   readonly nearFingerprint: Fingerprint;
+  readonly nearText: NearText;
+  readonly correctionScope: CorrectionScope;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
   readonly clock: Clock;
@@ -77,18 +82,13 @@ async function judge(
   const { store, currentScorer, defaultPolicy, clock } = dependencies;
   const text = textOf(message);
   const hasText = text.trim() !== '';
-  const { settings, memory, otherSenders } = await store.readContext({
-    channel: message.channel,
-    conversation: message.conversation,
-    sender: message.sender.id,
-    ...prints,
-    since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
-    atMost: CAMPAIGN_SENDERS,
-  });
+  const { settings, memory, remembered, otherSenders } = await readContext(dependencies, message, prints);
   const isCampaign = text.trim().length >= CAMPAIGN_LENGTH && otherSenders >= CAMPAIGN_SENDERS;
   const signals: readonly Signal[] = isCampaign ? [...message.signals, 'campaign'] : message.signals;
+  const { trust } = policyOf(settings, defaultPolicy(message.channel));
+  const { senderRole, isTrusted } = await standingOf(store, message, { trust, now: clock.now() });
+  // Nothing waits from here on: the model may be swapped between two messages, and its thresholds go with it.
   const policy = policyOf(settings, defaultPolicy(message.channel));
-  const { senderRole, isTrusted } = await standingOf(store, message, { policy, now: clock.now() });
   const scorer = currentScorer();
   const { score, fault } = hasText ? scoreOne(scorer, text) : { score: null, fault: null };
   const evidence = {
@@ -99,10 +99,37 @@ async function judge(
     isTrusted,
     signals,
     memory: hasText ? memory : null,
+    nearMemory: score === null ? null : labelNearby({ text, score }, remembered, { ...dependencies, scorer }),
     score,
     model: scorer.model,
   };
   return { verdict: decide(evidence, policy), fault, policy, signals };
+}
+
+function readContext(
+  { store, nearText, correctionScope, clock }: FilterDependencies,
+  message: Message,
+  prints: Pick<Arrival, 'fingerprint' | 'nearFingerprint'>,
+): Promise<MessageContext> {
+  return store.readContext({
+    channel: message.channel,
+    conversation: message.conversation,
+    sender: message.sender.id,
+    ...prints,
+    bands: nearText.bandsOf(textOf(message)),
+    scope: correctionScope,
+    since: new Date(clock.now().getTime() - CAMPAIGN_MS).toISOString(),
+    atMost: CAMPAIGN_SENDERS,
+  });
+}
+
+function labelNearby(
+  message: { readonly text: string; readonly score: number },
+  remembered: readonly Remembered[],
+  { nearText, scorer }: { readonly nearText: NearText; readonly scorer: Scorer },
+): Label | null {
+  const scoreOf = (text: string) => scoreOne(scorer, text).score;
+  return recallNearly(message, remembered, { ...nearText, scoreOf });
 }
 
 /** Short texts are everybody's: greetings, thanks. */
@@ -125,15 +152,15 @@ async function campaignOf(
 async function standingOf(
   store: SenderStore,
   { channel, conversation, sender }: Message,
-  { policy, now }: { readonly policy: Policy; readonly now: Date },
+  { trust, now }: { readonly trust: TrustRule; readonly now: Date },
 ): Promise<{ readonly senderRole: SenderRole; readonly isTrusted: boolean }> {
   if (channel !== 'telegram' || sender.role !== 'member')
     return { senderRole: sender.role, isTrusted: false };
   const key = { channel, conversation, id: sender.id };
-  const record = await store.readSender(key, policy.trust.messages);
+  const record = await store.readSender(key, trust.messages);
   return {
     senderRole: record.standing === 'exempt' ? 'exempt' : 'member',
-    isTrusted: isTrusted(record, policy.trust, now),
+    isTrusted: isTrusted(record, trust, now),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
 import type { Correction, CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
 import { type Channel, cleanText, textOf } from '../domain/message.js';
+import type { NearText } from '../domain/near-memory.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type {
   ConversationStore,
@@ -16,6 +17,7 @@ import type {
 export interface CorrectionDependencies {
   readonly store: MessageStore & CorrectionStore & ConversationStore;
   readonly fingerprint: Fingerprint;
+  readonly nearText: Pick<NearText, 'bandsOf'>;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
   readonly clock: Clock;
@@ -76,13 +78,10 @@ async function correctText(
     score: null,
     model: null,
   };
-  const fingerprint = dependencies.fingerprint(text);
   const saved = await dependencies.store.saveCorrection({
     correction,
-    fingerprint,
-    transition: null,
-    tasks: [],
-    trusts: null,
+    ...printsOf(dependencies, text),
+    ...NO_EFFECT,
   });
   if (saved !== 'saved') return { kind: 'unchanged', message: null };
   return { kind: 'recorded', correction, message: null, isBroughtBack: false };
@@ -105,13 +104,20 @@ async function correctMessage(
     model: message.verdict.model,
   };
   const effect = isLabel ? await effectOf(dependencies, request.label, message) : NO_EFFECT;
-  const fingerprint = dependencies.fingerprint(text);
-  const saved = await dependencies.store.saveCorrection({ correction, fingerprint, ...effect });
+  const saved = await dependencies.store.saveCorrection({
+    correction,
+    ...printsOf(dependencies, text),
+    ...effect,
+  });
   if (saved === 'stale') return 'stale';
   if (saved === 'repeat') return { kind: 'unchanged', message };
   if (effect.tasks.length > 0) dependencies.onTasks();
   const isBroughtBack = request.label === 'ham' && effect.tasks.length > 0;
   return { kind: 'recorded', correction, message: { ...message, ...effect.transition?.to }, isBroughtBack };
+}
+
+function printsOf({ fingerprint, nearText }: CorrectionDependencies, text: string) {
+  return { fingerprint: fingerprint(text), bands: nearText.bandsOf(text) };
 }
 
 type Effect = Pick<CorrectionChange, 'transition' | 'tasks' | 'trusts'>;

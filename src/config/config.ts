@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CORRECTION_SCOPES, type CorrectionScope } from '../domain/correction.js';
 import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
 import { GATEWAY_ENVIRONMENT, needsPublicUrl } from './gateway-settings.js';
 import { readSms, SMS_ENVIRONMENT, type SmsConfig } from './sms-settings.js';
@@ -21,6 +22,8 @@ export interface Config {
   readonly defaultMode: { readonly telegram: Mode; readonly sms: Mode };
   /** How long `restrict` and `ban` last in a Telegram group. */
   readonly sanctionDays: number;
+  /** Where what people say of a text counts at once. */
+  readonly correctionScope: CorrectionScope;
   readonly logLevel: LogLevel;
 }
 
@@ -78,6 +81,7 @@ export const ENVIRONMENT = z.object({
   DEFAULT_MODE_TELEGRAM: oneOf(CHANNEL_MODES.telegram).default('reply'),
   DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
   TELEGRAM_SANCTION_DAYS: numberText(1, 366).default(30),
+  CORRECTION_SCOPE: oneOf(CORRECTION_SCOPES).default('conversation'),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
@@ -141,6 +145,7 @@ function configOf(env: Environment, sms: SmsConfig): Config {
     spamThreshold: env.SPAM_THRESHOLD ?? null,
     defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
     sanctionDays: env.TELEGRAM_SANCTION_DAYS,
+    correctionScope: env.CORRECTION_SCOPE,
     logLevel: env.LOG_LEVEL,
   };
 }

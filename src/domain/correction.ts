@@ -12,6 +12,10 @@ export type CorrectionSource = 'telegram' | 'sms' | 'api';
  */
 export type CorrectionRole = 'admin' | 'appeal' | 'report';
 
+/** Where the label of a text counts at once: where it was given, or everywhere. */
+export const CORRECTION_SCOPES = ['conversation', 'everywhere'] as const;
+export type CorrectionScope = (typeof CORRECTION_SCOPES)[number];
+
 /** A person's label for a text. Nothing else is ever a label; the gate's own actions are none. */
 export interface Correction {
   readonly id: string;

@@ -16,8 +16,10 @@ export interface Evidence {
   readonly isTrusted: boolean;
   /** What surrounds the text. */
   readonly signals: readonly Signal[];
-  /** What a person said of the same text in this conversation before; null when nobody did. */
+  /** What a person said of the same text before; null when nobody did. */
   readonly memory: Label | null;
+  /** What a person said of nearly the same text before; null when nobody did, or it does not count for this one. */
+  readonly nearMemory: Label | null;
   /** 0 to 1. NaN, or any number outside, means that the scorer failed; null that there was nothing to score. */
   readonly score: number | null;
   readonly model: string;
@@ -32,7 +34,7 @@ export function decide(evidence: Evidence, policy: Policy): Verdict {
   const ruling =
     rulingOnSender(evidence.senderRole) ??
     rulingOnKeyword(evidence) ??
-    rulingOnMemory(evidence.memory, policy) ??
+    rulingOnMemory(evidence, policy) ??
     rulingOnText(evidence) ??
     rulingOnScore(evidence, policy);
   return { ...ruling, score: isScore(evidence.score) ? evidence.score : null, model: evidence.model };
@@ -49,12 +51,17 @@ function rulingOnSender(role: SenderRole): Ruling | null {
   }
 }
 
-function rulingOnMemory(memory: Label | null, policy: Policy): Ruling | null {
-  switch (memory) {
+/** What was said of this very text comes first. */
+function rulingOnMemory({ memory, nearMemory }: Evidence, { mode }: Policy): Ruling | null {
+  switch (memory ?? nearMemory) {
     case 'ham':
-      return accept('released-before');
+      return accept(memory === null ? 'released-nearly' : 'released-before');
     case 'spam':
-      return { band: 'spam', action: policy.mode, reasons: ['confirmed-before'] };
+      return {
+        band: 'spam',
+        action: mode,
+        reasons: [memory === null ? 'confirmed-nearly' : 'confirmed-before'],
+      };
     case null:
       return null;
   }

@@ -1,5 +1,6 @@
-import type { Correction, Label } from './correction.js';
+import type { Correction, CorrectionScope, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
+import type { Remembered } from './near-memory.js';
 import type { Outbox } from './outbox.js';
 import type { ConversationSettings } from './policy.js';
 import type { JsonValue, NewTask } from './task.js';
@@ -108,6 +109,10 @@ export interface ContextQuery {
   readonly sender: string;
   readonly fingerprint: string;
   readonly nearFingerprint: string;
+  /** As `BandsOf` says. */
+  readonly bands: readonly number[];
+  /** With `everywhere`, corrections of all conversations of all channels count, and those that belong to none. */
+  readonly scope: CorrectionScope;
   /** ISO 8601: since when others are looked for. */
   readonly since: string;
   /** Others are counted up to this number. */
@@ -117,8 +122,13 @@ export interface ContextQuery {
 /** What the store knows that a verdict depends on. */
 export interface MessageContext {
   readonly settings: ConversationSettings;
-  /** As `recallLabel` says. */
+  /** The label in force for this very text, within the scope; as `recallLabel` says. */
   readonly memory: Label | null;
+  /**
+   * Where nobody has said anything of this very text: standing corrections of administrators, within the scope, that have
+   * a band in common with it. Newest first, the newest twenty at most.
+   */
+  readonly remembered: readonly Remembered[];
   /** From how many other senders this text, or nearly this text, came lately, in any conversation of the channel. */
   readonly otherSenders: number;
 }
@@ -180,6 +190,8 @@ export interface SenderStore {
 export interface CorrectionChange {
   readonly correction: Correction;
   readonly fingerprint: string;
+  /** Of its text, as `BandsOf` says; kept for labels, which an administrator gives. */
+  readonly bands: readonly number[];
   /** The message's new state, and the state it must be in for the change to happen; null: no message changes. */
   readonly transition: {
     readonly from: Pick<StoredMessage, 'status' | 'isWithheld'>;

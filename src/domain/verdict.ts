@@ -12,6 +12,8 @@ export type Reason =
   | 'exempt-sender'
   | 'released-before'
   | 'confirmed-before'
+  | 'released-nearly'
+  | 'confirmed-nearly'
   | 'carrier-keyword'
   | 'no-text'
   | 'one-time-code'
@@ -25,8 +27,10 @@ export type Reason =
 export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   'admin-sender': 'written by an administrator',
   'exempt-sender': 'written by an exempt sender',
-  'released-before': 'a person released the same text here before',
-  'confirmed-before': 'a person confirmed the same text as spam here before',
+  'released-before': 'a person released the same text before',
+  'confirmed-before': 'a person confirmed the same text as spam before',
+  'released-nearly': 'a person released nearly the same text before',
+  'confirmed-nearly': 'a person confirmed nearly the same text as spam before',
   'carrier-keyword': 'a carrier keyword such as STOP or HELP',
   'no-text': 'no text to score',
   'one-time-code': 'looks like a one-time code, which needs a higher score',

@@ -7,11 +7,12 @@ import type {
   Page,
   ReportQuery,
 } from '../domain/store.js';
+import { forgetBands, insertBands } from './near-memory.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
 import { trustSender } from './sender-store.js';
-import type { CorrectionRow, NewCorrectionRow, Queries } from './tables.js';
+import type { CorrectionRow, NewBandRow, NewCorrectionRow, Queries } from './tables.js';
 
 export function createCorrectionStore(db: Queries): CorrectionStore {
   return {
@@ -20,15 +21,7 @@ export function createCorrectionStore(db: Queries): CorrectionStore {
     findDecision: (messageId) => findDecision(db, messageId),
     countReports: (of) => countReports(db, of),
     listCorrections: (query) => listCorrections(db, query),
-    withdrawCorrection: async (id, at) => {
-      const withdrawn = await db
-        .updateTable('corrections')
-        .set((row) => ({ withdrawn_at: row.fn.coalesce('withdrawn_at', row.val(at)) }))
-        .where('id', '=', cleanText(id))
-        .returning('seq')
-        .executeTakeFirst();
-      return withdrawn !== undefined;
-    },
+    withdrawCorrection: (id, at) => withdrawCorrection(db, id, at),
   };
 }
 
@@ -57,7 +50,28 @@ async function insertCorrection(db: Queries, change: CorrectionChange): Promise<
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('seq')
     .executeTakeFirst();
-  return inserted !== undefined;
+  if (inserted === undefined) return false;
+  if (change.correction.role === 'admin') await insertBands(db, bandRowsOf(inserted.seq, change));
+  return true;
+}
+
+function bandRowsOf(seq: number, { correction, bands }: CorrectionChange): readonly NewBandRow[] {
+  const channel = correction.conversation?.channel ?? null;
+  const conversation = correction.conversation?.id ?? null;
+  return bands.map((band) => ({ band, seq, channel, conversation }));
+}
+
+async function withdrawCorrection(db: Queries, id: string, at: string): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const withdrawn = await transaction
+      .updateTable('corrections')
+      .set((row) => ({ withdrawn_at: row.fn.coalesce('withdrawn_at', row.val(at)) }))
+      .where('id', '=', cleanText(id))
+      .returning('seq')
+      .executeTakeFirst();
+    if (withdrawn !== undefined) await forgetBands(transaction, withdrawn.seq);
+    return withdrawn !== undefined;
+  });
 }
 
 /** False when the message is not in the state that the change starts from. */

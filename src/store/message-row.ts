@@ -12,6 +12,8 @@ const REASONS: { readonly [Word in Reason]: Word } = {
   'exempt-sender': 'exempt-sender',
   'released-before': 'released-before',
   'confirmed-before': 'confirmed-before',
+  'released-nearly': 'released-nearly',
+  'confirmed-nearly': 'confirmed-nearly',
   'carrier-keyword': 'carrier-keyword',
   'no-text': 'no-text',
   'one-time-code': 'one-time-code',

@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
+import type { BandsOf } from '../domain/near-memory.js';
 import { createInitialTables } from './migrations/0001-initial.js';
 import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-message.js';
 import { createSenders } from './migrations/0003-senders.js';
 import { createSmsTables } from './migrations/0004-sms.js';
+import { createNearMemory } from './migrations/0005-near-memory.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
 interface Migration {
   readonly name: string;
-  readonly up: (db: Queries, engine: Engine) => Promise<void>;
+  readonly up: (db: Queries, engine: Engine, bandsOf: BandsOf) => Promise<void>;
 }
 
 /** Number n stands at place n - 1. One that was released is never edited, moved or removed. */
@@ -17,13 +19,14 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'corrections-by-message', up: indexCorrectionsByMessage },
   { name: 'senders', up: createSenders },
   { name: 'sms', up: createSmsTables },
+  { name: 'near-memory', up: createNearMemory },
 ];
 
 /** Known to this program alone; any number would do. */
 const MIGRATION_LOCK = 7_264_283;
 
 /** Brings the schema up to date in one transaction. Processes that start together wait for each other. */
-export async function migrate(db: Queries, engine: Engine): Promise<void> {
+export async function migrate(db: Queries, engine: Engine, bandsOf: BandsOf): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lock(transaction, engine);
     await transaction.schema
@@ -34,7 +37,7 @@ export async function migrate(db: Queries, engine: Engine): Promise<void> {
       .execute();
     const version = await readVersion(transaction);
     for (const [index, { name, up }] of [...MIGRATIONS.entries()].slice(version)) {
-      await up(transaction, engine);
+      await up(transaction, engine, bandsOf);
       await transaction
         .insertInto('migrations')
         .values({ number: index + 1, name })

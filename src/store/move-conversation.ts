@@ -34,6 +34,12 @@ export async function moveConversation(db: Queries, from: ConversationKey, to: s
       .where('channel', '=', channel)
       .where('conversation', '=', old)
       .execute();
+    await transaction
+      .updateTable('correction_bands')
+      .set({ conversation: id })
+      .where('channel', '=', channel)
+      .where('conversation', '=', old)
+      .execute();
     await moveSettings(transaction, { channel, id: old }, id);
     await moveSenders(transaction, { channel, id: old }, id);
   });

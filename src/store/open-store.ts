@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import type { BandsOf } from '../domain/near-memory.js';
 import type { Store } from '../domain/store.js';
 import { createCardStore } from './campaigns.js';
 import { createConversationStore } from './conversation-store.js';
@@ -20,14 +21,15 @@ import { createWriteGroup } from './write-group.js';
 
 /**
  * Opens `file:PATH` (SQLite; made where it is missing) or `postgres://…` and brings its schema up to date.
- * Rejects with a StoreError when that cannot be done.
+ * Rejects with a StoreError when that cannot be done. `bandsOf` is asked once, for the corrections of a store that is
+ * older than the memory of nearly equal texts; without it nothing is near to those.
  */
-export async function openStore(databaseUrl: string): Promise<Store> {
+export async function openStore(databaseUrl: string, bandsOf: BandsOf = () => []): Promise<Store> {
   let db: Kysely<Tables> | null = null;
   try {
     const engine = engineOf(databaseUrl);
     db = engine === 'sqlite' ? openSqlite(pathOf(databaseUrl)) : openPostgres(databaseUrl);
-    await migrate(db, engine);
+    await migrate(db, engine, bandsOf);
     return createStore(db, engine);
   } catch (cause) {
     await db?.destroy();

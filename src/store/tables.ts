@@ -96,6 +96,15 @@ interface CorrectionsTable {
   readonly withdrawn_at: Time | null;
 }
 
+/** What texts that are nearly equal have in common; of the standing corrections of administrators only. */
+interface CorrectionBandsTable {
+  readonly band: number;
+  /** Of the correction, with its conversation, so that one index finds the newest. */
+  readonly seq: number;
+  readonly channel: Channel | null;
+  readonly conversation: string | null;
+}
+
 interface ConversationsTable {
   readonly channel: Channel;
   readonly id: string;
@@ -166,6 +175,7 @@ export interface Tables {
   readonly message_parts: MessagePartsTable;
   readonly spam_replies: SpamRepliesTable;
   readonly corrections: CorrectionsTable;
+  readonly correction_bands: CorrectionBandsTable;
   readonly conversations: ConversationsTable;
   readonly senders: SendersTable;
   readonly cards: CardsTable;
@@ -181,6 +191,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
+export type NewBandRow = Insertable<CorrectionBandsTable>;
 export type ParkedUpdateRow = Selectable<ParkedUpdatesTable>;
 export type ConversationRow = Selectable<ConversationsTable>;
 export type NewSenderRow = Insertable<SendersTable>;

@@ -26,6 +26,7 @@ describe('readConfig()', () => {
       spamThreshold: null,
       defaultMode: { telegram: 'reply', sms: 'quarantine' },
       sanctionDays: 30,
+      correctionScope: 'conversation',
       logLevel: 'info',
     });
   });
@@ -57,6 +58,7 @@ describe('readConfig()', () => {
     ['SPAM_THRESHOLD', '0,5', 'SPAM_THRESHOLD must be a number'],
     ['DEFAULT_MODE_TELEGRAM', 'delete', 'DEFAULT_MODE_TELEGRAM must be one of observe, reply, quarantine'],
     ['DEFAULT_MODE_SMS', 'reply', 'DEFAULT_MODE_SMS must be one of observe, quarantine'],
+    ['CORRECTION_SCOPE', 'chat', 'CORRECTION_SCOPE must be one of conversation, everywhere'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
     ['FORWARD_SECRET', 'whsec_short', 'FORWARD_SECRET must be whsec_'],
     ['SMS_TWILIO_AUTH_TOKEN', 'secret', 'SMS_TWILIO_AUTH_TOKEN needs PUBLIC_BASE_URL'],

@@ -1,6 +1,6 @@
 import type { CorrectionChange } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
-import { aChange, aCorrection, aTask, at, inTurn } from '../support/store-builders.js';
+import { aChange, aContextQuery, aCorrection, aTask, at, inTurn } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 export function correctionStoreContract(bench: StoreBench): void {
@@ -138,8 +138,7 @@ function recallContract({ store }: StoreBench): void {
   const here = { channel: 'telegram', id: '-1001' } as const;
   /** Both ways to ask. */
   const recall = async () => {
-    const prints = { fingerprint: 'f1', nearFingerprint: 'f1', since: '', atMost: 1 };
-    const query = { channel: here.channel, conversation: here.id, sender: '1', ...prints };
+    const query = aContextQuery();
     const [label, { memory }] = [await store().recallLabel(here, 'f1'), await store().readContext(query)];
     expect(memory).toBe(label);
     return label;

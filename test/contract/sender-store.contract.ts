@@ -87,7 +87,8 @@ export function senderStoreContract({ store }: StoreBench): void {
           aStoredMessage({ id, messageId: id, receivedAt, sender: { id: sender, name: '', role: 'member' } }),
         ),
       );
-    const query = { channel: 'telegram', conversation: '-1001', sender: '42', fingerprint: 'x' } as const;
+    const where = { channel: 'telegram', conversation: '-1001', bands: [], scope: 'conversation' } as const;
+    const query = { ...where, sender: '42', fingerprint: 'x' };
     const count = async (since: string, atMost = 9, nearFingerprint = 'f1') =>
       (await store().readContext({ ...query, since, atMost, nearFingerprint })).otherSenders;
     expect(await count(at(0))).toBe(2);

@@ -34,10 +34,11 @@ export function smsStoreContract({ store, another }: StoreBench): void {
 
   test('readContext() knows nothing of a conversation that nobody has seen', async () => {
     const query = { channel: 'sms', conversation: '\u0000', sender: '', atMost: 1, since: at(0) } as const;
-    const prints = { fingerprint: 'f1', nearFingerprint: 'f1' };
+    const prints = { fingerprint: 'f1', nearFingerprint: 'f1', bands: [], scope: 'conversation' } as const;
     expect(await store().readContext({ ...query, ...prints })).toMatchObject({
       settings: await store().readSettings({ channel: 'sms', id: '\u0000' }),
       memory: null,
+      remembered: [],
       otherSenders: 0,
     });
   });

@@ -14,6 +14,7 @@ function decideOn(evidence: Partial<Evidence>, mode: Policy['mode'] = 'quarantin
       isTrusted: false,
       signals: [],
       memory: null,
+      nearMemory: null,
       score: 0.9,
       model: 'test@1.0.0',
       ...evidence,
@@ -67,6 +68,26 @@ describe('decide()', () => {
     [
       'a confirmed text',
       { memory: 'spam', score: 0.01 },
+      { action: 'quarantine', reasons: ['confirmed-before'] },
+    ],
+    [
+      'nearly a released text',
+      { nearMemory: 'ham' },
+      { band: 'ham', action: 'accept', reasons: ['released-nearly'] },
+    ],
+    [
+      'nearly a confirmed text',
+      { nearMemory: 'spam', score: 0.01 },
+      { band: 'spam', action: 'quarantine', reasons: ['confirmed-nearly'] },
+    ],
+    [
+      'a released text that is nearly a confirmed one',
+      { memory: 'ham', nearMemory: 'spam' },
+      { action: 'accept', reasons: ['released-before'] },
+    ],
+    [
+      'a confirmed text that is nearly a released one',
+      { memory: 'spam', nearMemory: 'ham' },
       { action: 'quarantine', reasons: ['confirmed-before'] },
     ],
     [

@@ -48,6 +48,7 @@ describe('PostgreSQL server', () => {
       { number: 2 },
       { number: 3 },
       { number: 4 },
+      { number: 5 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { aPolicy } from './builders.js';
 import { createFilter, type FilterDependencies } from '../../src/app/filter-message.js';
 import { createRecordCorrection } from '../../src/app/record-correction.js';
+import { nearText } from '../../src/classifier/near/near-text.js';
 import type { ChannelActions } from '../../src/domain/channel-actions.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Scorer } from '../../src/domain/scorer.js';
@@ -57,6 +58,8 @@ export function createTestGate(
     currentScorer: () => wordScorer,
     fingerprint: (text) => text.toLowerCase(),
     nearFingerprint: (text) => text.toLowerCase().replaceAll(/ ?\d+/g, ''),
+    nearText,
+    correctionScope: 'conversation',
     defaultPolicy: () => aPolicy({ mode }),
     actions: { telegram: sayingActions, sms: sayingActions, api: sayingActions },
     clock: { now: () => NOW },

@@ -1,5 +1,5 @@
 import type { Correction } from '../../src/domain/correction.js';
-import type { CorrectionChange } from '../../src/domain/store.js';
+import type { ContextQuery, CorrectionChange } from '../../src/domain/store.js';
 import type { NewTask } from '../../src/domain/task.js';
 
 /** So many seconds after a beginning that no test cares about. */
@@ -41,9 +41,25 @@ export function aChange(
   return {
     correction: aCorrection(correction),
     fingerprint: 'f1',
+    bands: [],
     transition: null,
     tasks: [],
     trusts: null,
+    ...parts,
+  };
+}
+
+export function aContextQuery(parts: Partial<ContextQuery> = {}): ContextQuery {
+  return {
+    channel: 'telegram',
+    conversation: '-1001',
+    sender: '1',
+    fingerprint: 'f1',
+    nearFingerprint: 'f1',
+    bands: [],
+    scope: 'conversation',
+    since: '',
+    atMost: 1,
     ...parts,
   };
 }

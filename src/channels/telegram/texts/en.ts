@@ -20,8 +20,9 @@ import {
 /* Everything the bot says, in plain text without markup. The other languages have the same names. */
 
 function scorePart({ verdict }: StoredMessage): string {
-  if (verdict.reasons.includes('confirmed-before'))
-    return 'Spam: a person confirmed the same text here before.';
+  if (verdict.reasons.includes('confirmed-before')) return 'Spam: a person confirmed the same text before.';
+  if (verdict.reasons.includes('confirmed-nearly'))
+    return 'Spam: a person confirmed nearly the same text before.';
   return verdict.score === null ? 'Spam.' : `Spam: ${percent(verdict.score)}.`;
 }
 

@@ -18,7 +18,8 @@ import {
 } from './parts.js';
 
 function scorePart({ verdict }: StoredMessage): string {
-  if (verdict.reasons.includes('confirmed-before')) return 'Спам: такой же текст здесь уже признали спамом.';
+  if (verdict.reasons.includes('confirmed-before')) return 'Спам: такой же текст уже признали спамом.';
+  if (verdict.reasons.includes('confirmed-nearly')) return 'Спам: почти такой же текст уже признали спамом.';
   return verdict.score === null ? 'Спам.' : `Спам: ${percent(verdict.score)}.`;
 }
 
@@ -107,8 +108,10 @@ const SIGNAL_TEXT = {
 const REASON_TEXT: Readonly<Record<Reason, string>> = {
   'admin-sender': 'написал администратор',
   'exempt-sender': 'отправитель не проверяется',
-  'released-before': 'такой же текст здесь уже вернули',
-  'confirmed-before': 'такой же текст здесь уже признали спамом',
+  'released-before': 'такой же текст уже вернули',
+  'confirmed-before': 'такой же текст уже признали спамом',
+  'released-nearly': 'почти такой же текст уже вернули',
+  'confirmed-nearly': 'почти такой же текст уже признали спамом',
   'carrier-keyword': 'служебное слово оператора',
   'no-text': 'нет текста',
   'one-time-code': 'похоже на одноразовый код, нужна более высокая оценка',
