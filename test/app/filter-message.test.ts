@@ -1,6 +1,6 @@
 import type { Store } from '../../src/domain/store.js';
-import { aMessage } from '../support/builders.js';
-import { createTestGate, dueTasks } from '../support/gate.js';
+import { aMessage, aPolicy } from '../support/builders.js';
+import { createTestGate, dueTasks, wordScorer } from '../support/gate.js';
 import { openTestStore, type TestStore } from '../support/test-store.js';
 
 let opened: TestStore;
@@ -90,6 +90,26 @@ describe('createFilter()', () => {
     expect(await store.findMessage(broken.message.id)).toMatchObject({
       surfaces: [{ kind: 'body', text: 'casino \ufffd\ufffd' }],
     });
+  });
+
+  test('filter() takes the thresholds of the very model that scores, when it is swapped meanwhile', async () => {
+    let isSwapped = false;
+    const gate = createTestGate(
+      {
+        ...store,
+        readSender: (...of) => {
+          isSwapped = true;
+          return store.readSender(...of);
+        },
+      },
+      'quarantine',
+      {
+        currentScorer: () => (isSwapped ? { ...wordScorer, model: 'words@2.0.0' } : wordScorer),
+        defaultPolicy: () => aPolicy({}, { spam: isSwapped ? 0.99 : 0.8 }),
+      },
+    );
+    const { message } = await gate.filter(aMessage({ text: 'casino tonight' }));
+    expect(message.verdict).toMatchObject({ model: 'words@2.0.0', band: 'unsure', action: 'accept' });
   });
 
   test('filter() keeps nothing when the store fails', async () => {

@@ -6,6 +6,7 @@ import type { StoreBench } from './store.contract.js';
 export function correctionStoreContract(bench: StoreBench): void {
   saveCorrectionContract(bench);
   recallContract(bench);
+  nearContract(bench);
   decisionContract(bench);
   listContract(bench);
 }
@@ -174,6 +175,103 @@ function recallContract({ store }: StoreBench): void {
   ])('recallLabel() does not listen to %s', async (_, change) => {
     await store().saveCorrection(change);
     expect(await recall()).toBeNull();
+  });
+}
+
+function nearContract({ store, another }: StoreBench): void {
+  const BANDS = [1, -2, 2 ** 31 - 1, -(2 ** 31), 5, 6, 7, 8];
+  /** With the one band in common that has the greatest number. */
+  const OTHER = [11, 12, 2 ** 31 - 1, 14, 15, 16, 17, 18];
+  const NOWHERE = { conversation: null };
+  const ELSEWHERE = { conversation: { channel: 'sms', id: '-1001' } } as const;
+  const save = (correction: Parameters<typeof aChange>[0], bands: readonly number[] = BANDS) =>
+    store().saveCorrection(aChange(correction, { bands, fingerprint: `f of ${correction?.text ?? ''}` }));
+  const remember = async (parts: Parameters<typeof aContextQuery>[0] = {}, from = store()) => {
+    const { remembered } = await from.readContext(aContextQuery({ bands: BANDS, ...parts }));
+    return remembered.map(({ label, text }) => `${label} ${text}`);
+  };
+
+  test('readContext() remembers corrections with a band in common, newest first', async () => {
+    await save({ id: 'C1', text: 'one', label: 'spam', createdAt: at(60) });
+    await save({ id: 'C2', text: 'two', label: 'ham', createdAt: at(0) }, OTHER);
+    await save({ id: 'C3', text: 'three', label: 'ham' }, [21, 22, 23, 24, 25, 26, 27, 28]);
+    await save({ id: 'C4', text: 'four', label: 'ham' }, []);
+    expect(await remember()).toEqual(['ham two', 'spam one']);
+    expect(await remember({ bands: OTHER.filter((band) => band < 100) })).toEqual(['ham two']);
+    expect(await remember({ bands: [] })).toEqual([]);
+    expect((await store().readContext(aContextQuery({ bands: OTHER }))).remembered[0]?.fingerprint).toBe(
+      'f of two',
+    );
+  });
+
+  test.each([
+    ['an appeal', { role: 'appeal' }],
+    ['a report', { role: 'report' }],
+    ['another conversation', { conversation: { channel: 'telegram', id: '-1002' } }],
+    ['another channel', ELSEWHERE],
+    ['no conversation', NOWHERE],
+  ] as const)('readContext() does not remember %s', async (_, correction) => {
+    await save(correction);
+    expect(await remember()).toEqual([]);
+  });
+
+  test('readContext() remembers everywhere what administrators said anywhere, exactly and nearly', async () => {
+    const everywhere = { scope: 'everywhere' } as const;
+    await save({ id: 'C1', text: 'here', label: 'ham' });
+    await save({ id: 'C2', text: 'elsewhere', label: 'spam', ...ELSEWHERE });
+    await save({ id: 'C3', text: 'nowhere', label: 'ham', ...NOWHERE });
+    await save({ id: 'C4', text: 'appeal', role: 'appeal' });
+    expect(await remember(everywhere)).toEqual(['ham nowhere', 'spam elsewhere', 'ham here']);
+    const memory = async (fingerprint: string) =>
+      (await store().readContext(aContextQuery({ ...everywhere, fingerprint }))).memory;
+    expect(await memory('f of elsewhere')).toBe('spam');
+    expect(await memory('f of nowhere')).toBe('ham');
+    expect(await memory('f of appeal')).toBeNull();
+  });
+
+  test('readContext() remembers nothing beside the very text', async () => {
+    await save({ id: 'C1', text: 'one', label: 'spam' });
+    const context = await store().readContext(aContextQuery({ bands: BANDS, fingerprint: 'f of one' }));
+    expect(context).toMatchObject({ memory: 'spam', remembered: [] });
+  });
+
+  test('readContext() does not remember what was withdrawn', async () => {
+    await save({ id: 'C1', text: 'one', label: 'spam' });
+    await save({ id: 'C2', text: 'two', label: 'ham' });
+    await store().withdrawCorrection('C2', at(1));
+    expect(await remember()).toEqual(['spam one']);
+    await store().withdrawCorrection('C1', at(1));
+    expect(await remember({ scope: 'everywhere' })).toEqual([]);
+  });
+
+  test('readContext() remembers the newest twenty, withdrawn ones not counted', async () => {
+    for (let n = 1; n <= 25; n++)
+      await save({ id: `C${n}`, text: `${n}`, label: 'spam' }, n % 2 ? BANDS : OTHER);
+    await store().withdrawCorrection('C24', at(1));
+    const newest = Array.from({ length: 21 }, (_, index) => 25 - index).filter((n) => n !== 24);
+    expect(await remember()).toEqual(newest.map((n) => `spam ${n}`));
+    expect(await remember({ scope: 'everywhere' })).toHaveLength(20);
+  });
+
+  test('saveCorrection() keeps no bands of a correction that was not saved', async () => {
+    await store().saveArrival(anArrival(WITHHELD));
+    const from = { status: 'confirmed', isWithheld: true } as const;
+    const transition = { from, to: { status: 'released', isWithheld: false } } as const;
+    const change = aChange({ messageId: WITHHELD.id }, { transition, bands: BANDS });
+    expect(await store().saveCorrection(change)).toBe('stale');
+    await save({ id: 'C1', text: 'one', label: 'spam' });
+    await save({ id: 'C1', text: 'one', label: 'spam' }, OTHER);
+    expect(await remember()).toEqual(['spam one']);
+    expect(await remember({ bands: OTHER.map((band, index) => (index === 2 ? 0 : band)) })).toEqual([]);
+  });
+
+  test('saveCorrection() is remembered by another process, and moves with its conversation', async () => {
+    const other = await another();
+    await save({ id: 'C1', text: 'one', label: 'spam' });
+    expect(await remember({}, other)).toEqual(['spam one']);
+    await other.moveConversation({ channel: 'telegram', id: '-1001' }, '-100500');
+    expect(await remember()).toEqual([]);
+    expect(await remember({ conversation: '-100500' })).toEqual(['spam one']);
   });
 }
 

@@ -9,7 +9,7 @@ import { StoreError } from '../../src/store/store-error.js';
 import { storeContract } from '../contract/store.contract.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
 import { type ChildProcesses, prepareProcesses } from '../support/child-process.js';
-import { aTask, at } from '../support/store-builders.js';
+import { aChange, aContextQuery, aTask, at } from '../support/store-builders.js';
 import { openTestStore } from '../support/test-store.js';
 
 storeContract({ name: 'SQLite', open: openTestStore });
@@ -105,6 +105,34 @@ describe('SQLite file', () => {
     const indexes = after.prepare(`select name from sqlite_master where type = 'index'`).all();
     expect(indexes).toContainEqual({ name: 'corrections_by_message' });
     after.close();
+  });
+
+  test('openStore() fills the memory of nearly equal texts from the corrections that are there', async () => {
+    const older = await openStore(url);
+    const texts = Array.from({ length: 501 }, (_, n) => `text ${n}`);
+    for (const [n, text] of texts.entries()) await older.saveCorrection(aChange({ id: `C${n}`, text }));
+    await older.saveCorrection(aChange({ id: 'bare', text: 'bare', conversation: null }));
+    await older.saveCorrection(aChange({ id: 'appeal', text: 'appeal', role: 'appeal' }));
+    await older.saveCorrection(aChange({ id: 'withdrawn', text: 'withdrawn' }));
+    await older.withdrawCorrection('withdrawn', at(1));
+    await older.close();
+    const file = openFile();
+    file.exec(`
+      drop table correction_bands; drop index corrections_by_text; delete from migrations where number > 4;
+    `);
+    file.close();
+    const asked: string[] = [];
+    const store = await openStore(url, (text) => {
+      asked.push(text);
+      return text === 'text 7' ? [] : [1, 2, 3, 4, 5, 6, 7, 8];
+    });
+    expect(asked).toEqual([...texts, 'bare']);
+    const query = aContextQuery({ fingerprint: 'x', bands: [1, 2, 3, 4, 5, 6, 7, 8] });
+    const remembered = async (scope: 'conversation' | 'everywhere') =>
+      (await store.readContext({ ...query, scope })).remembered.map(({ text }) => text);
+    expect((await remembered('conversation')).slice(0, 2)).toEqual(['text 500', 'text 499']);
+    expect((await remembered('everywhere')).slice(0, 2)).toEqual(['bare', 'text 500']);
+    await store.close();
   });
 
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {

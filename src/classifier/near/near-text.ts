@@ -11,7 +11,7 @@ const FEWEST_TOKENS = 4;
 /**
  * From this share of common n-grams on (Jaccard) two texts are near. At 0.7 a chat line of seven words is near one that
  * thanks for something else; at 0.8 an offer of fifteen words is no longer near the one with another verb and another
- * sum. What lies between stands in the test.
+ * sum. A replaced word makes another text of up to a dozen words. What lies between stands in the test.
  */
 export const NEAR = 0.75;
 
