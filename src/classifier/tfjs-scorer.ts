@@ -31,13 +31,14 @@ export async function startWasm(): Promise<void> {
 /** A scorer for any bundle with a LayersModel. Opening runs the network once, so that the first message does not wait. */
 export async function openTfjsScorer(bundle: Bundle): Promise<OpenedScorer> {
   await startWasm();
-  const model = await loadModel(bundle);
+  const model = await loadNetwork(bundle);
   const scorer = createScorer(bundle, model);
   scorer.score(['']);
   return scorer;
 }
 
-async function loadModel({ network, weights }: Bundle): Promise<tf.LayersModel> {
+/** The network of a bundle, to score or to train with. Whoever loads it disposes of it. */
+export async function loadNetwork({ network, weights }: Bundle): Promise<tf.LayersModel> {
   // A copy of its own: a view into a larger buffer would hand over its neighbours, too.
   const weightData = Uint8Array.from(weights).buffer;
   const weightSpecs = [...weightSpecsOf(network)];

@@ -1,4 +1,5 @@
 import type { Manifest, Spread } from '../classifier/manifest.js';
+import { describeRefinement } from './describe-refinement.js';
 
 const PURPOSE: Readonly<Record<Manifest['architecture'], string>> = {
   dense: 'an average of word embeddings with one hidden layer',
@@ -13,6 +14,7 @@ export function renderCard(manifest: Omit<Manifest, 'files'>): string {
     `# ${manifest.name} ${manifest.version}`,
     `Spam or ham for one short message: ${PURPOSE[manifest.architecture]}.`,
     ...network(manifest),
+    ...describeRefinement(manifest),
     ...data(manifest),
     ...measured(manifest),
     ...comparison(manifest),
@@ -38,7 +40,7 @@ function network({ architecture, network: shape, sequence, mask, training }: Car
   ];
 }
 
-function data({ training }: Card): string[] {
+function data({ training, metrics }: Card): string[] {
   const { split } = training;
   const sources = training.data.map(
     ({ name, licence, spam, ham }) =>
@@ -53,7 +55,7 @@ function data({ training }: Card): string[] {
     [
       `Trained on ${split.train.spam} spam and ${split.train.ham} ham, validated on ${split.validation.spam} spam`,
       `and ${split.validation.ham} ham; the split was ${origin}.`,
-      ...(kept === undefined
+      ...(kept === undefined || metrics.holdout === undefined
         ? []
         : [`Measured on ${kept.spam} spam and ${kept.ham} ham that were kept away until the end.`]),
       ...describeBalance(split),

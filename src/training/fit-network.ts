@@ -71,7 +71,8 @@ export async function fitNetwork(
   return { history, best: best.epoch };
 }
 
-const KERAS_EPSILON = 1e-7;
+/** Of Adam, and where Keras cuts scores off before the logarithm. */
+export const KERAS_EPSILON = 1e-7;
 
 /** Binary cross-entropy in which a message counts as its class does. TensorFlow.js' `trainOnBatch` knows no weights. */
 function weightedLoss({ spam, ham }: ClassWeights) {
@@ -137,7 +138,8 @@ function predict(model: tf.Sequential, tokens: readonly Int32Array[]): Float32Ar
   });
 }
 
-function tokenTensor(tokens: readonly Int32Array[]): tf.Tensor2D {
+/** [messages, tokens], in the order given. */
+export function tokenTensor(tokens: readonly Int32Array[]): tf.Tensor2D {
   const length = tokens[0]?.length ?? 0;
   const flat = new Int32Array(tokens.length * length);
   for (const [row, ids] of tokens.entries()) flat.set(ids, row * length);

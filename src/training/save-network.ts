@@ -29,7 +29,7 @@ export async function saveNetwork(model: tf.Sequential): Promise<SavedNetwork> {
 const BYTES_PER_WEIGHT = 4;
 
 /** One after the other, little-endian on every machine. */
-function joinWeights(weights: readonly Float32Array[]): Uint8Array {
+export function joinWeights(weights: readonly Float32Array[]): Uint8Array {
   const values = weights.flatMap((weight) => [...weight]);
   const view = new DataView(new ArrayBuffer(values.length * BYTES_PER_WEIGHT));
   for (const [i, value] of values.entries()) view.setFloat32(i * BYTES_PER_WEIGHT, value, true);

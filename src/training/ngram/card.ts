@@ -1,4 +1,5 @@
 import type { Behaviours, Judged, NgramManifest } from '../../classifier/ngram/ngram-manifest.js';
+import { describeRefinement } from '../describe-refinement.js';
 
 type Card = Omit<NgramManifest, 'files'>;
 
@@ -9,6 +10,7 @@ export function renderNgramCard(manifest: Card): string {
     `# ${manifest.name} ${manifest.version}`,
     'Spam or ham for one short message: logistic regression on the words, pairs of words and of stems, and character 4- and 5-grams that a message has, after its letters, links and numbers were brought to one form. Each n-gram has one weight, so that every score can be explained. Of a long message the worst passage counts when it is worse than the whole.',
     ...describeThresholds(manifest),
+    ...describeRefinement(manifest),
     ...(manifest.behaviours === null ? [] : describeBehaviours(manifest.behaviours)),
     ...(judged === null ? [] : describeJudgement(judged)),
     ...describeData(manifest),
