@@ -65,7 +65,7 @@ test('bandsOf() finds nearly all that is near among made-up texts, and little of
   fc.assert(
     fc.property(words, fc.nat(100), (text, percent) => {
       const other = text.map((word, index) =>
-        (index * 37) % 100 < percent ? `q${[...word].reverse().join('')}` : word,
+        (index * 37) % 100 < percent ? `q${Array.from(word).reverse().join('')}` : word,
       );
       const alike = similarity(text.join(' '), other.join(' '));
       const bands = new Set(bandsOf(text.join(' ')));

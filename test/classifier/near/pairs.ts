@@ -29,7 +29,7 @@ export const NEAR_PAIRS: readonly (readonly [string, string, string])[] = [
   ['Cyrillic letters that look Latin', JOB, JOB.replaceAll('o', 'о').replaceAll('a', 'а')],
   ['digits for letters', JOB, JOB.replace('Easy work', 'E4sy w0rk').replace('home', 'h0me')],
   ['letters apart', JOB, JOB.replace('work', 'w o r k').replace('dollars', 'd o l l a r s')],
-  ['invisible characters', JOB, [...JOB].join('\u200b')],
+  ['invisible characters', JOB, Array.from(JOB).join('\u200b')],
   ['mathematical letters', JOB, JOB.replace('Easy work', '𝐄𝐚𝐬𝐲 𝐰𝐨𝐫𝐤')],
   ['capitals', JOB, JOB.toUpperCase()],
   ['another first word', JOB, JOB.replace('Easy', 'Simple')],
