@@ -7,7 +7,7 @@ import { StoreError } from '../../src/store/store-error.js';
 import { storeContract } from '../contract/store.contract.js';
 import { anArrival } from '../support/builders.js';
 import { run, startPostgres, type TestPostgres } from '../support/postgres.js';
-import { aTask, at } from '../support/store-builders.js';
+import { aChange, aContextQuery, aTask, at } from '../support/store-builders.js';
 import type { TestStore } from '../support/test-store.js';
 
 let server: TestPostgres;
@@ -50,6 +50,22 @@ describe('PostgreSQL server', () => {
       { number: 4 },
       { number: 5 },
     ]);
+  });
+
+  test('openStore() fills the memory of nearly equal texts from the corrections that are there', async () => {
+    const url = await createSchema();
+    const older = await openStore(url);
+    await older.saveCorrection(aChange({ id: 'C1', text: 'one', label: 'spam' }));
+    await older.saveCorrection(aChange({ id: 'C2', text: 'appeal', role: 'appeal' }));
+    await older.close();
+    await run(url, 'drop table correction_bands; drop index corrections_by_text');
+    await run(url, 'delete from migrations where number > 4');
+    const bands = [1, -2, 3, 4, 5, 6, 7, -(2 ** 31)];
+    const store = await openStore(url, () => bands);
+    expect(await store.readContext(aContextQuery({ fingerprint: 'x', bands }))).toMatchObject({
+      remembered: [{ label: 'spam', text: 'one', fingerprint: 'f1' }],
+    });
+    await store.close();
   });
 
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {
