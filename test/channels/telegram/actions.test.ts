@@ -61,12 +61,13 @@ describe('tasksForVerdict()', () => {
     expect(textIn(task?.payload)).toBe('Spam: 97 %. ID 7K3QX9ABCD\nNot spam? Answer with /notspam');
   });
 
-  test('gives no score where a person has decided', () => {
-    const verdict = aVerdict({ action: 'reply', band: 'spam', score: 0.01, reasons: ['confirmed-before'] });
+  test.each([
+    ['confirmed-before', /^Spam: a person confirmed the same text before\. ID 7K3QX9ABCD\n/],
+    ['confirmed-nearly', /^Spam: a person confirmed nearly the same text before\. ID 7K3QX9ABCD\n/],
+  ] as const)('gives no score where a person has decided: %s', (reason, expected) => {
+    const verdict = aVerdict({ action: 'reply', band: 'spam', score: 0.01, reasons: [reason] });
     const [task] = silent.tasksForVerdict(spam('reply', { verdict }));
-    expect(textIn(task?.payload)).toMatch(
-      /^Spam: a person confirmed the same text here before\. ID 7K3QX9ABCD\n/,
-    );
+    expect(textIn(task?.payload)).toMatch(expected);
   });
 
   test('tells the admins, with the evidence, and deletes whatever their chat is doing', () => {
