@@ -1,6 +1,7 @@
 import type { BaselineResult, NetworkResult, Results } from '../compare/results.js';
-import { confusionOf, spreadOf, wilsonInterval } from '../compare/statistics.js';
+import { confusionOf, spreadOf } from '../compare/statistics.js';
 import type { Architecture, Metrics } from '../../classifier/manifest.js';
+import { wilsonInterval } from '../../domain/wilson.js';
 import { ARTICLE } from './article.js';
 import { labelOf } from '../compare/variant-names.js';
 import { contendersOf, medianRunOf, type Contender } from './contenders.js';

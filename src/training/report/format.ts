@@ -1,5 +1,5 @@
 import type { Spread } from '../../classifier/manifest.js';
-import type { Interval } from '../compare/statistics.js';
+import type { Interval } from '../../domain/wilson.js';
 
 export const NOTHING = '–';
 
