@@ -1,7 +1,8 @@
 import type { Signal } from './signals.js';
 
 /** Where messages come from. */
-export type Channel = 'telegram' | 'sms' | 'api';
+export const CHANNELS = ['telegram', 'sms', 'api'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** A part of a message that carries text. */
 export const SURFACE_KINDS = [

@@ -1,8 +1,9 @@
-import type { Correction, CorrectionScope, Label } from './correction.js';
+import type { Contradiction, Correction, CorrectionScope, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
 import type { Remembered } from './near-memory.js';
 import type { Outbox } from './outbox.js';
 import type { ConversationSettings } from './policy.js';
+import type { DecidedMessage } from './quality.js';
 import type { JsonValue, NewTask } from './task.js';
 import type { SenderRecord, Standing } from './trust.js';
 import type { Verdict } from './verdict.js';
@@ -84,6 +85,11 @@ export interface MessageStore {
   listCopies(messageId: string, limit: number): Promise<readonly StoredMessage[]>;
   /** The scores of the last messages of a conversation that were scored, newest first. */
   listScores(conversation: ConversationKey, limit: number): Promise<readonly number[]>;
+  /**
+   * What `findDecision` says of the messages of a conversation, and what the gate had said: those that were decided last,
+   * the last one first.
+   */
+  listDecided(conversation: ConversationKey, limit: number): Promise<readonly DecidedMessage[]>;
 }
 
 export interface ConversationKey {
@@ -207,6 +213,21 @@ export type ReportQuery =
   /** ISO 8601. */
   | { readonly author: string; readonly since: string };
 
+/** A correction of no stored message: it changes none. */
+export type NewCorrection = Pick<CorrectionChange, 'correction' | 'fingerprint'>;
+
+export interface CorrectionQuery {
+  readonly limit: number;
+  /** `next` of the page before, in the same order. */
+  readonly after?: string;
+  readonly author?: string;
+  readonly label?: Label;
+  /** Only labels: corrections of administrators that were not withdrawn. */
+  readonly isLabel?: boolean;
+  /** The other way round: in the order in which they were kept. */
+  readonly oldestFirst?: boolean;
+}
+
 export interface CorrectionStore {
   /**
    * `stale`: somebody else changed the message in the meantime and nothing was written; read it again.
@@ -219,9 +240,24 @@ export interface CorrectionStore {
   findDecision(messageId: string): Promise<Correction | null>;
   /** What members said with `/report`: about a message, or by one of them since a time. */
   countReports(of: ReportQuery): Promise<number>;
-  listCorrections(query: { readonly limit: number; readonly after?: string }): Promise<Page<Correction>>;
+  listCorrections(query: CorrectionQuery): Promise<Page<Correction>>;
+  /** In one transaction, in their order; those whose id is there already are left out. How many were written. */
+  addCorrections(corrections: readonly NewCorrection[]): Promise<number>;
+  /** Texts with labels of administrators that contradict each other, in any conversation; the latest first. */
+  listContradictions(query: {
+    readonly limit: number;
+    readonly after?: string;
+  }): Promise<Page<Contradiction>>;
+  /** How many of these texts have labels that contradict each other. */
+  countContradictions(fingerprints: readonly string[]): Promise<number>;
   /** Marks it withdrawn; false when there is none with this id. Withdrawing twice keeps the first time. */
   withdrawCorrection(id: string, at: string): Promise<boolean>;
+}
+
+export interface ConversationQuery {
+  readonly channel?: Channel;
+  readonly limit: number;
+  readonly after?: string;
 }
 
 export interface ConversationStore {
@@ -230,6 +266,8 @@ export interface ConversationStore {
   changeSettings(conversation: ConversationKey, change: Partial<ConversationSettings>): Promise<void>;
   /** Those with messages, in no particular order. */
   listConversations(channel: Channel, limit: number): Promise<readonly string[]>;
+  /** The same, by channel and id, page after page. */
+  pageConversations(query: ConversationQuery): Promise<Page<ConversationKey>>;
   /**
    * A conversation goes on under another id: settings, senders, messages and corrections move there. Its old message ids
    * are kept as `OLD-ID/MESSAGE-ID`, because the new conversation counts anew. Moving twice moves once.

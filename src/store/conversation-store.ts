@@ -1,8 +1,9 @@
-import { cleanText } from '../domain/message.js';
+import { sql } from 'kysely';
+import { type Channel, cleanText } from '../domain/message.js';
 import { type ConversationSettings, NO_SETTINGS } from '../domain/policy.js';
-import type { ConversationKey, ConversationStore } from '../domain/store.js';
+import type { ConversationKey, ConversationQuery, ConversationStore, Page } from '../domain/store.js';
 import { moveConversation } from './move-conversation.js';
-import { parseLimit } from './page-token.js';
+import { parseLimit, parseWordsToken, writeWordsToken } from './page-token.js';
 import { prepare } from './prepared.js';
 import type { ConversationRow, Flag, Queries } from './tables.js';
 
@@ -20,8 +21,38 @@ export function createConversationStore(db: Queries): ConversationStore {
         .execute();
       return rows.map(({ conversation }) => conversation);
     },
+    pageConversations: (query) => pageConversations(db, query),
     moveConversation: (from, to) => moveConversation(db, from, to),
   };
+}
+
+/** One look into the index for each: to find the different ones among all messages would read them all. */
+async function pageConversations(db: Queries, query: ConversationQuery): Promise<Page<ConversationKey>> {
+  const limit = parseLimit(query.limit);
+  const items: ConversationKey[] = [];
+  let last = query.after === undefined ? null : parseWordsToken(query.after, 2);
+  while (items.length <= limit) {
+    const row = await nextConversation(db, query.channel, last);
+    if (row === undefined) return { items, next: null };
+    items.push({ channel: row.channel, id: row.conversation });
+    last = [row.channel, row.conversation];
+  }
+  const shown = items.slice(0, limit);
+  const end = shown.at(-1);
+  return { items: shown, next: end === undefined ? null : writeWordsToken([end.channel, end.id]) };
+}
+
+function nextConversation(db: Queries, channel: Channel | undefined, last: readonly string[] | null) {
+  let select = db
+    .selectFrom('messages')
+    .select(['channel', 'conversation'])
+    .orderBy('channel')
+    .orderBy('conversation')
+    .limit(1);
+  if (channel !== undefined) select = select.where('channel', '=', channel);
+  if (last !== null)
+    select = select.where(sql<boolean>`(channel, conversation) > (${sql.join(last.map(cleanText))})`);
+  return select.executeTakeFirst();
 }
 
 const selectSettings = prepare((db, { channel, id }: ConversationKey) =>

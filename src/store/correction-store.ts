@@ -3,16 +3,20 @@ import { cleanText } from '../domain/message.js';
 import type {
   ConversationKey,
   CorrectionChange,
+  CorrectionQuery,
   CorrectionStore,
+  NewCorrection,
   Page,
   ReportQuery,
 } from '../domain/store.js';
 import { forgetBands, insertBands } from './near-memory.js';
+import { parseCorrectionRow, toCorrectionRow } from './correction-row.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
 import { trustSender } from './sender-store.js';
-import type { CorrectionRow, NewBandRow, NewCorrectionRow, Queries } from './tables.js';
+import { countContradictions, listContradictions } from './standing-corrections.js';
+import type { NewBandRow, Queries } from './tables.js';
 
 export function createCorrectionStore(db: Queries): CorrectionStore {
   return {
@@ -22,6 +26,9 @@ export function createCorrectionStore(db: Queries): CorrectionStore {
     countReports: (of) => countReports(db, of),
     listCorrections: (query) => listCorrections(db, query),
     withdrawCorrection: (id, at) => withdrawCorrection(db, id, at),
+    addCorrections: (corrections) => addCorrections(db, corrections),
+    listContradictions: (query) => listContradictions(db, query),
+    countContradictions: (fingerprints) => countContradictions(db, fingerprints),
   };
 }
 
@@ -126,58 +133,38 @@ async function findDecision(db: Queries, messageId: string): Promise<Correction 
   return last === undefined ? null : parseCorrectionRow(last);
 }
 
-async function listCorrections(
-  db: Queries,
-  query: { readonly limit: number; readonly after?: string },
-): Promise<Page<Correction>> {
+async function listCorrections(db: Queries, query: CorrectionQuery): Promise<Page<Correction>> {
   const limit = parseLimit(query.limit);
+  const isForward = query.oldestFirst === true;
   let select = db
     .selectFrom('corrections')
     .selectAll()
-    .orderBy('seq', 'desc')
+    .orderBy('seq', isForward ? 'asc' : 'desc')
     .limit(limit + 1);
-  if (query.after !== undefined) select = select.where('seq', '<', parsePageToken(query.after));
+  if (query.after !== undefined)
+    select = select.where('seq', isForward ? '>' : '<', parsePageToken(query.after));
+  if (query.author !== undefined) select = select.where('author', '=', cleanText(query.author));
+  if (query.label !== undefined) select = select.where('label', '=', query.label);
+  if (query.isLabel === true) select = select.where('role', '=', 'admin').where('withdrawn_at', 'is', null);
   return pageOf(await select.execute(), limit, parseCorrectionRow);
 }
 
-function toCorrectionRow({ correction, fingerprint }: CorrectionChange): NewCorrectionRow {
-  return {
-    id: correction.id,
-    message_id: correction.messageId,
-    text: correction.text,
-    label: correction.label,
-    author: correction.author,
-    role: correction.role,
-    source: correction.source,
-    channel: correction.conversation?.channel ?? null,
-    conversation: correction.conversation?.id ?? null,
-    fingerprint,
-    score: correction.score,
-    model: correction.model,
-    created_at: correction.createdAt,
-    withdrawn_at: correction.withdrawnAt,
-  };
-}
+/** Rows of one statement: with fifteen values each, far from the 32,766 that SQLite takes. */
+const MOST_ROWS = 500;
 
-function parseCorrectionRow(row: CorrectionRow): Correction {
-  return {
-    id: row.id,
-    messageId: row.message_id,
-    text: row.text,
-    label: row.label,
-    author: row.author,
-    role: row.role,
-    source: row.source,
-    conversation: conversationOf(row),
-    score: row.score,
-    model: row.model,
-    createdAt: row.created_at,
-    withdrawnAt: row.withdrawn_at,
-  };
-}
-
-function conversationOf({ channel, conversation }: CorrectionRow): Correction['conversation'] {
-  return channel === null || conversation === null ? null : { channel, id: conversation };
+async function addCorrections(db: Queries, corrections: readonly NewCorrection[]): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    let added = 0;
+    for (let from = 0; from < corrections.length; from += MOST_ROWS) {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('corrections')
+        .values(corrections.slice(from, from + MOST_ROWS).map(toCorrectionRow))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      added += Number(numInsertedOrUpdatedRows ?? 0);
+    }
+    return added;
+  });
 }
 
 async function countReports(db: Queries, of: ReportQuery): Promise<number> {

@@ -18,6 +18,7 @@ import { insertTasks } from './outbox.js';
 import { insertOriginals, readOriginals } from './originals.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
+import { listDecided } from './standing-corrections.js';
 import { StoreError } from './store-error.js';
 import type { NewMessageRow, Queries } from './tables.js';
 import type { WriteGroup } from './write-group.js';
@@ -44,6 +45,7 @@ export function createMessageStore(db: Queries, { write }: WriteGroup): MessageS
     listCopies: (messageId, limit) => listCopies(db, messageId, limit),
     readContext: (query) => readContext(db, query),
     listScores: (conversation, limit) => listScores(db, conversation, limit),
+    listDecided: (conversation, limit) => listDecided(db, conversation, limit),
   };
 }
 

@@ -5,6 +5,7 @@ import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-mess
 import { createSenders } from './migrations/0003-senders.js';
 import { createSmsTables } from './migrations/0004-sms.js';
 import { createNearMemory } from './migrations/0005-near-memory.js';
+import { indexStandingCorrections } from './migrations/0008-standing-corrections.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'senders', up: createSenders },
   { name: 'sms', up: createSmsTables },
   { name: 'near-memory', up: createNearMemory },
+  { name: 'standing-corrections', up: indexStandingCorrections },
 ];
 
 /** Known to this program alone; any number would do. */

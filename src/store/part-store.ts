@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, type Message } from '../domain/message.js';
+import { CHANNELS, cleanText, type Message } from '../domain/message.js';
 import type { MessagePart, PartStore } from '../domain/store.js';
 import { parseJson } from './json.js';
 import { Attachments, Surfaces } from './message-row.js';
@@ -7,7 +7,7 @@ import { parseLimit } from './page-token.js';
 import type { Queries } from './tables.js';
 
 const Part = z.object({
-  channel: z.enum(['telegram', 'sms', 'api']),
+  channel: z.enum(CHANNELS),
   conversation: z.string(),
   messageId: z.string(),
   revision: z.number(),

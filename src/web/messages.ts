@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { RecordCorrection } from '../app/record-correction.js';
 import type { Label } from '../domain/correction.js';
-import { cleanText, textOf } from '../domain/message.js';
+import { CHANNELS, cleanText, textOf } from '../domain/message.js';
 import type { MessageQuery, MessageStore, StoredMessage } from '../domain/store.js';
 import { pageFields, readPage } from './paging.js';
 import { parseOrRefuse, Problem } from './problems.js';
@@ -15,7 +15,7 @@ export interface MessageDependencies {
 
 const ListRequest = z.strictObject({
   ...pageFields,
-  channel: z.enum(['telegram', 'sms', 'api']).exactOptional(),
+  channel: z.enum(CHANNELS).exactOptional(),
   conversation: z.string().max(255).transform(cleanText).exactOptional(),
 });
 

@@ -8,6 +8,7 @@ import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
+import { peopleContract } from './people.contract.js';
 import { senderStoreContract } from './sender-store.contract.js';
 import { smsStoreContract } from './sms-store.contract.js';
 
@@ -48,6 +49,7 @@ export function storeContract({ name, open }: StoreEngine): void {
     messageStoreContract(bench);
     correctionStoreContract(bench);
     conversationStoreContract(bench);
+    peopleContract(bench);
     senderStoreContract(bench);
     smsStoreContract(bench);
     outboxContract(bench);

@@ -82,6 +82,7 @@ describe('SQLite file', () => {
     const file = openFile();
     file.exec(`
       drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_near_fingerprint;
+      drop index corrections_standing; drop index corrections_decisions;
       drop index corrections_by_author; drop index outbox_finished; drop table senders; drop table cards;
       drop table correction_bands; drop index corrections_by_text;
       drop index outbox_pending_by_age; drop table originals; drop table message_parts; drop table spam_replies;
