@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createSettings } from './app/change-settings.js';
 import { createDispatcher, type Dispatcher } from './app/dispatch-outbox.js';
 import { createFilter } from './app/filter-message.js';
+import { createImportCorrections, type ImportCorrections } from './app/import-corrections.js';
+import { createQualityMeter, type QualityMeter } from './app/measure-quality.js';
 import { createRecordCorrection } from './app/record-correction.js';
 import { createSmsActions } from './channels/sms/actions.js';
 import { targetOf } from './channels/sms/forwarding/target.js';
@@ -61,19 +63,29 @@ const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
   await wait(ms, undefined, { signal }).catch(() => undefined);
 };
 
+/** The same text, the same id, on every machine: what is imported twice is known again. */
+const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
+
 /** The store, and the Telegram channel without a gate around it, for a single piece of work. */
 export interface Tools {
   /** Null where it is switched off. */
   readonly telegram: TelegramChannel | null;
   readonly store: Store;
+  readonly quality: QualityMeter;
+  readonly importCorrections: ImportCorrections;
   close(): Promise<void>;
 }
 
 /** Rejects with a StartUpError. Nothing is fetched, and no task carried out. */
 export async function openTools(config: Config, logger: Logger): Promise<Tools> {
   const foundations = await openFoundations(config);
-  const { telegram } = openRooms(config, foundations, { room: () => logger, onTasks: () => undefined });
-  return { telegram, store: foundations.store, close: () => letGo(foundations) };
+  const { telegram, doors } = openRooms(config, foundations, {
+    room: () => logger,
+    onTasks: () => undefined,
+  });
+  const { store, quality } = doors;
+  const importCorrections = createImportCorrections({ ...doors, digest });
+  return { telegram, store, quality, importCorrections, close: () => letGo(foundations) };
 }
 
 /** Opens everything the settings ask for. Rejects with a StartUpError, or when the port cannot be opened. */
@@ -171,7 +183,7 @@ function openRooms(
   const filter = createFilter(parts);
   const recordCorrection = createRecordCorrection(parts);
   const settings = createSettings(store, defaultPolicy);
-  const doors = { ...parts, filter, recordCorrection, settings };
+  const doors = { ...parts, filter, recordCorrection, settings, quality: createQualityMeter(parts) };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
 

@@ -5,6 +5,7 @@ import { type Channel, cleanText, textOf } from '../domain/message.js';
 import type { NearText } from '../domain/near-memory.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type {
+  ConversationKey,
   ConversationStore,
   CorrectionChange,
   CorrectionStore,
@@ -32,8 +33,12 @@ export interface CorrectionRequest {
   readonly author: string;
   readonly role: CorrectionRole;
   readonly source: CorrectionSource;
-  /** The gate's id of a stored message, or a text that belongs to no message. */
-  readonly about: { readonly messageId: string } | { readonly text: string };
+  /**
+   * The gate's id of a stored message, or a text that belongs to no message; with a conversation it is in force there at
+   * once.
+   */
+  readonly about:
+    { readonly messageId: string } | { readonly text: string; readonly conversation?: ConversationKey };
 }
 
 export type CorrectionOutcome =
@@ -54,7 +59,7 @@ export type RecordCorrection = (request: CorrectionRequest) => Promise<Correctio
 export function createRecordCorrection(dependencies: CorrectionDependencies): RecordCorrection {
   return async (request) => {
     const { about } = request;
-    if ('text' in about) return correctText(dependencies, request, cleanText(about.text));
+    if ('text' in about) return correctText(dependencies, request, about);
     // Two people may press at the same moment: whoever comes second reads the message again.
     for (;;) {
       const message = await dependencies.store.findMessage(about.messageId);
@@ -68,13 +73,15 @@ export function createRecordCorrection(dependencies: CorrectionDependencies): Re
 async function correctText(
   dependencies: CorrectionDependencies,
   request: CorrectionRequest,
-  text: string,
+  about: { readonly text: string; readonly conversation?: ConversationKey },
 ): Promise<CorrectionOutcome> {
+  const text = cleanText(about.text);
+  const { conversation = null } = about;
   const correction: Correction = {
     ...commonParts(request, dependencies.clock),
     messageId: null,
     text,
-    conversation: null,
+    conversation: conversation && { channel: conversation.channel, id: cleanText(conversation.id) },
     score: null,
     model: null,
   };

@@ -68,7 +68,7 @@ export interface SuggestionBasis {
   readonly decided: readonly DecidedMessage[];
   /** Of the last messages that were scored. */
   readonly scores: readonly number[];
-  /** In force in the conversation. */
+  /** `spam` as it is in force in the conversation, `review` by default: it is never above the other. */
   readonly thresholds: Pick<Thresholds, 'spam' | 'review'>;
 }
 
@@ -92,10 +92,11 @@ export function suggestThreshold({ decided, scores, thresholds }: SuggestionBasi
     caught: spamFrom(threshold),
   });
   const now = outcomeAt(thresholds.spam);
+  const lowest = Math.min(thresholds.review, thresholds.spam);
   // Between two scores of spam every threshold catches the same: only the highest of them counts.
   const best = spam
     .map(roundDown)
-    .filter((threshold) => threshold >= thresholds.review && hamFrom(threshold) <= now.wronglyCalled)
+    .filter((threshold) => threshold >= lowest && hamFrom(threshold) <= now.wronglyCalled)
     .map((threshold) => ({ threshold, caught: spamFrom(threshold) }))
     .sort(byRecall)
     .at(0);

@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
+import type { QualityMeter } from '../app/measure-quality.js';
 import type { RecordCorrection } from '../app/record-correction.js';
 import type { Clock } from '../domain/clock.js';
 import type { Channel } from '../domain/message.js';
@@ -8,6 +9,7 @@ import type { Scorer } from '../domain/scorer.js';
 import type { CorrectionStore, MessageStore } from '../domain/store.js';
 import { requireToken } from './authorise.js';
 import { createClassifyRouter } from './classify.js';
+import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
 import { createHealthRouter } from './health.js';
 import { createMessagesRouter } from './messages.js';
@@ -18,6 +20,7 @@ export interface WebDependencies {
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;
+  readonly quality: QualityMeter;
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
   readonly readiness: () => Promise<readonly string[]>;
   readonly adminToken: string;
@@ -45,6 +48,7 @@ export function createWebApp(dependencies: WebDependencies): Express {
     createClassifyRouter(dependencies),
     createMessagesRouter(dependencies),
     createCorrectionsRouter(dependencies),
+    createConversationsRouter(dependencies),
   );
   app.use(refuseUnknownPath, handleErrors(dependencies.logger));
   return app;

@@ -1,6 +1,7 @@
 import { aPolicy } from '../support/builders.js';
 import type { Express, Router } from 'express';
 import { pino, type Logger } from 'pino';
+import { createQualityMeter } from '../../src/app/measure-quality.js';
 import type { FilterDependencies } from '../../src/app/filter-message.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
@@ -48,6 +49,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     currentScorer: () => wordScorer,
     defaultPolicy: () => aPolicy({ mode }),
     recordCorrection: gate.recordCorrection,
+    quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),
     readiness: async () => [],
     adminToken: TOKEN,
     webhooks: webhooks?.(gate, logger) ?? [],

@@ -34,6 +34,7 @@ export interface TelegramChannelOptions {
   readonly filter: FilterMessage;
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
+  readonly quality: CommandDependencies['quality'];
   /** What each word of a text adds to its score, in log odds. */
   readonly explain: CommandDependencies['explain'];
   readonly store: Store;

@@ -1,5 +1,6 @@
 import { aPolicy } from '../../support/builders.js';
 import { pino } from 'pino';
+import { createQualityMeter } from '../../../src/app/measure-quality.js';
 import { createSettings } from '../../../src/app/change-settings.js';
 import { createTelegramActions } from '../../../src/channels/telegram/actions.js';
 import type { Administrators } from '../../../src/channels/telegram/administrators.js';
@@ -53,6 +54,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
     filter: gate.filter,
     recordCorrection: gate.recordCorrection,
     settings: createSettings(store, defaultPolicy),
+    quality: createQualityMeter({ store, defaultPolicy }),
     explain: (text) => ({
       parts: text.split(' ').map((word) => ({ text: word, logOdds: word.length / 10 })),
       normalised: null,

@@ -1,6 +1,7 @@
 import { aPolicy } from '../../support/builders.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
+import { createQualityMeter } from '../../../src/app/measure-quality.js';
 import { createSettings } from '../../../src/app/change-settings.js';
 import { createDispatcher } from '../../../src/app/dispatch-outbox.js';
 import { createTelegramActions } from '../../../src/channels/telegram/actions.js';
@@ -88,6 +89,7 @@ export async function startGate({ telegram, store }: Surroundings, options: Gate
     sanctionDays: 30,
     webhook,
     settings: createSettings(store, defaultPolicy),
+    quality: createQualityMeter({ store, defaultPolicy }),
     explain: (text) => ({ parts: [{ text, logOdds: 1 }], normalised: null }),
     store,
     logger,

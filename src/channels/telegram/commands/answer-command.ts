@@ -72,6 +72,8 @@ async function answerStats(
     const refused = await refusal(dependencies, context);
     if (refused !== null) return say(refused);
   }
-  const counts = await dependencies.store.countMessages({ channel: 'telegram', id: subject });
-  return say(texts.stats(counts, policy));
+  const conversation = { channel: 'telegram', id: subject } as const;
+  const quality = await dependencies.quality.read(conversation);
+  const counts = quality?.counts ?? (await dependencies.store.countMessages(conversation));
+  return say([texts.stats(counts, policy), ...(quality === null ? [] : texts.quality(quality))].join('\n'));
 }

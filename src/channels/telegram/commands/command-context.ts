@@ -1,4 +1,5 @@
 import type { RecordCorrection } from '../../../app/record-correction.js';
+import type { QualityMeter } from '../../../app/measure-quality.js';
 import type { Settings } from '../../../app/change-settings.js';
 import type { Policy } from '../../../domain/policy.js';
 import type {
@@ -35,6 +36,7 @@ export interface CommandDependencies {
   readonly administrators: Administrators;
   readonly recordCorrection: RecordCorrection;
   readonly settings: Settings;
+  readonly quality: Pick<QualityMeter, 'read'>;
   readonly explain: Explain;
   readonly clock: Clock;
   /** How long a ban lasts that a person orders. */

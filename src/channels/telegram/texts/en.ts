@@ -1,3 +1,4 @@
+import type { ConversationQuality } from '../../../app/measure-quality.js';
 import type { Label } from '../../../domain/correction.js';
 import { MODES, type Policy } from '../../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../../domain/store.js';
@@ -11,6 +12,7 @@ import {
   idPart,
   oneLine,
   percent,
+  range,
   type ReleasePart,
   tellingSignals,
   tellingWords,
@@ -235,6 +237,24 @@ export function stats(counts: MessageCounts, policy: Policy): string {
     `With content I cannot read: ${counts.unscored}`,
     `Mode: ${policy.mode}, threshold: ${threshold(policy)}`,
   ].join('\n');
+}
+
+/** What people's decisions say; one line, or none where they say nothing. Of spam that was let through few people hear. */
+export function quality({ precision, recall, suggestion }: ConversationQuality): readonly string[] {
+  const parts = [
+    ...(precision === null
+      ? []
+      : [`of ${precision.of} called spam ${precision.count} were (${range(precision)})`]),
+    ...(recall === null
+      ? []
+      : [`of ${recall.of} spam at most ${recall.count} were caught (${range(recall)})`]),
+    ...(suggestion.kind === 'change'
+      ? [
+          `/threshold ${suggestion.then.threshold} would have caught ${suggestion.then.caught}, now ${suggestion.now.caught}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? [] : [`As people decided: ${parts.join('; ')}`];
 }
 
 /** One line each, as Telegram shows them to who types a slash. */

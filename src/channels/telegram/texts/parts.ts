@@ -1,4 +1,5 @@
 import type { Label } from '../../../domain/correction.js';
+import type { Share } from '../../../domain/quality.js';
 import type { StoredMessage } from '../../../domain/store.js';
 import { SIGNALS } from '../../../domain/signals.js';
 import { MESSAGE_LIMIT, truncateText } from '../split-text.js';
@@ -77,6 +78,9 @@ export interface ThresholdEffect {
   readonly messages: number;
   readonly caught: number;
 }
+
+/** The interval of a share: `49-94 %`. */
+export const range = ({ low, high }: Share): string => `${Math.round(low * 100)}-${Math.round(high * 100)} %`;
 
 /** What a sender is to the gate in one conversation. */
 export interface GreetingRights {

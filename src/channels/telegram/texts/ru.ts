@@ -1,3 +1,4 @@
+import type { ConversationQuality } from '../../../app/measure-quality.js';
 import type { Label } from '../../../domain/correction.js';
 import { MODES, type Policy } from '../../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../../domain/store.js';
@@ -11,6 +12,7 @@ import {
   idPart,
   oneLine,
   percent,
+  range,
   type ReleasePart,
   tellingSignals,
   tellingWords,
@@ -243,6 +245,21 @@ export function stats(counts: MessageCounts, policy: Policy): string {
     `С содержимым, которое я не умею читать: ${counts.unscored}`,
     `Режим: ${policy.mode}, порог: ${threshold(policy)}`,
   ].join('\n');
+}
+
+export function quality({ precision, recall, suggestion }: ConversationQuality): readonly string[] {
+  const parts = [
+    ...(precision === null
+      ? []
+      : [`сочтено спамом ${precision.of}, верно ${precision.count} (${range(precision)})`]),
+    ...(recall === null ? [] : [`спама ${recall.of}, поймано не больше ${recall.count} (${range(recall)})`]),
+    ...(suggestion.kind === 'change'
+      ? [
+          `с /threshold ${suggestion.then.threshold} было бы поймано ${suggestion.then.caught}, сейчас ${suggestion.now.caught}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? [] : [`По решениям людей: ${parts.join('; ')}`];
 }
 
 export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {

@@ -136,6 +136,33 @@ describe('other commands', () => {
     );
   });
 
+  test.each([
+    [
+      'en',
+      'As people decided: of 1 called spam 1 were (21-100 %); of 1 spam at most 1 were caught (21-100 %)',
+    ],
+    [
+      'ru',
+      'По решениям людей: сочтено спамом 1, верно 1 (21-100 %); спама 1, поймано не больше 1 (21-100 %)',
+    ],
+  ] as const)('/stats says what people’s decisions tell, in %s', async (language, line) => {
+    const { answerTo, stored } = await setUp({ policy: { language } });
+    await answerTo({ text: `/spam ${stored.id}`, from: admin });
+    expect((await answerTo({ text: '/stats', from: bob }))?.split('\n').at(-1)).toBe(line);
+  });
+
+  test('/stats suggests a threshold as soon as there is one', async () => {
+    const { answerTo, say, stored } = await setUp();
+    await answerTo({ text: `/spam ${stored.id}`, from: admin });
+    for (let i = 0; i < 19; i += 1) {
+      const message = await say({ text: `Hello ${i}`, from: bob });
+      await answerTo({ text: '/notspam', from: admin, reply_to_message: message });
+    }
+    expect(await answerTo({ text: '/stats', from: bob })).toMatch(
+      /; \/threshold 0\.97 would have caught 1, now 1$/,
+    );
+  });
+
   test.each([['/help'], ['/start'], ['/start@hamgate_test_bot deep_link']])('%s helps', async (text) => {
     const { ask } = await setUp();
     const [answer, ...more] = await ask({ text, from: bob });
