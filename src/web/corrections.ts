@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CorrectionRequest, RecordCorrection } from '../app/record-correction.js';
 import type { Clock } from '../domain/clock.js';
 import { LABELS } from '../domain/correction.js';
-import { cleanText, textOf } from '../domain/message.js';
+import { CHANNELS, cleanText, textOf } from '../domain/message.js';
 import type { CorrectionStore } from '../domain/store.js';
 import { pageFields, readPage } from './paging.js';
 import { parseOrRefuse, Problem } from './problems.js';
@@ -26,20 +26,29 @@ const NewCorrection = z
       .refine((text) => text.trim() !== '', { error: 'must not be empty' })
       .optional(),
     label: z.enum(LABELS),
+    conversation: z
+      .strictObject({ channel: z.enum(CHANNELS), id: z.string().min(1).max(255).transform(cleanText) })
+      .optional(),
   })
-  .transform(({ messageId, text, label }, context) => {
+  .transform(({ messageId, text, label, conversation }, context) => {
+    if (messageId !== undefined && conversation !== undefined) {
+      context.addIssue('Give "conversation" with a "text" only: a message has its own');
+      return z.NEVER;
+    }
     if (messageId !== undefined && text === undefined) return { about: { messageId }, label };
-    if (text !== undefined && messageId === undefined) return { about: { text }, label };
+    if (text !== undefined && messageId === undefined)
+      return { about: conversation === undefined ? { text } : { text, conversation }, label };
     context.addIssue('Give exactly one of "messageId" and "text"');
     return z.NEVER;
   });
 
 const CorrectionId = z.object({ id: z.string().max(100).transform(cleanText) });
 
-/** `GET /corrections`, `POST /corrections`, `DELETE /corrections/:id`. */
+/** `GET /corrections`, `GET /corrections/contradictions`, `POST /corrections`, `DELETE /corrections/:id`. */
 export function createCorrectionsRouter(dependencies: CorrectionsDependencies): Router {
   const router = Router();
   router.get('/corrections', list(dependencies));
+  router.get('/corrections/contradictions', listContradictions(dependencies));
   router.post('/corrections', ...readJson, record(dependencies));
   router.delete('/corrections/:id', withdraw(dependencies));
   return router;
@@ -49,6 +58,13 @@ function list({ store }: CorrectionsDependencies): RequestHandler {
   return async (request, response) => {
     const query = parseOrRefuse(ListRequest, request.query);
     response.json(await readPage(() => store.listCorrections(query)));
+  };
+}
+
+function listContradictions({ store }: CorrectionsDependencies): RequestHandler {
+  return async (request, response) => {
+    const query = parseOrRefuse(ListRequest, request.query);
+    response.json(await readPage(() => store.listContradictions(query)));
   };
 }
 

@@ -64,6 +64,16 @@ describe('POST /v1/corrections', () => {
     expect(((await get()).body as Page<Correction>).items).toHaveLength(1);
   });
 
+  test('takes effect at once in the conversation that comes with a text', async () => {
+    const conversation = { channel: 'sms', id: '+1555' };
+    const answer = await post({ text: 'LUNCH at noon?', label: 'spam', conversation });
+    expect([answer.status, answer.body]).toMatchObject([201, { messageId: null, conversation }]);
+    const here = await web.gate.filter(aMessage({ channel: 'sms', conversation: '+1555' }));
+    expect(here.message.verdict).toMatchObject({ band: 'spam', reasons: ['confirmed-before'] });
+    const elsewhere = await web.gate.filter(aMessage({ channel: 'sms', conversation: '+1556' }));
+    expect(elsewhere.message.verdict).toMatchObject({ band: 'ham' });
+  });
+
   test('knows only the ids of the gate', async () => {
     await web.gate.filter(aMessage({ messageId: '17' }));
     const answer = await post({ messageId: '17', label: 'ham' });
@@ -87,6 +97,18 @@ describe('POST /v1/corrections', () => {
     ['an empty messageId', { messageId: '', label: 'spam' }, 'messageId'],
     ['a number for a text', { text: 1, label: 'spam' }, 'text'],
     ['null for a text', { text: null, label: 'spam' }, 'text'],
+    [
+      'a conversation with a messageId',
+      { messageId: 'M1', label: 'spam', conversation: { channel: 'sms', id: '1' } },
+      'a message has its own',
+    ],
+    [
+      'an unknown channel',
+      { text: 'a', label: 'spam', conversation: { channel: 'fax', id: '1' } },
+      'channel',
+    ],
+    ['no conversation id', { text: 'a', label: 'spam', conversation: { channel: 'sms', id: '' } }, 'id'],
+    ['a word for a conversation', { text: 'a', label: 'spam', conversation: 'sms:1' }, 'conversation'],
     ['an unknown field', { text: 'a', label: 'spam', author: 'me' }, 'author'],
     ['invalid JSON', '{', 'not valid JSON'],
     ['an empty body', '', 'label'],
@@ -128,6 +150,38 @@ describe('GET /v1/corrections', () => {
 
   test.each(['after=garbage', 'limit=0', 'label=spam'])('refuses ?%s', async (query) => {
     expect((await get(`${PATH}?${query}`)).status).toBe(400);
+  });
+});
+
+describe('GET /v1/corrections/contradictions', () => {
+  test('has texts with both labels, and which is in force where', async () => {
+    const conversation = { channel: 'sms', id: '+1555' };
+    const ids: string[] = [];
+    for (const label of ['spam', 'ham'])
+      ids.push(((await post({ text: 'Free casino', label, conversation })).body as Correction).id);
+    await post({ text: 'Lunch?', label: 'ham' });
+    const { status, body } = await get(`${PATH}/contradictions`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      items: [
+        {
+          fingerprint: 'free casino',
+          text: 'Free casino',
+          inForce: [{ conversation, label: 'ham', correctionId: ids[1] }],
+          corrections: [
+            { id: ids[1], label: 'ham' },
+            { id: ids[0], label: 'spam' },
+          ],
+        },
+      ],
+      next: null,
+    });
+    await remove(ids[1] ?? '');
+    expect((await get(`${PATH}/contradictions`)).body).toEqual({ items: [], next: null });
+  });
+
+  test.each(['after=garbage', 'limit=0', 'x=1'])('refuses ?%s', async (query) => {
+    expect((await get(`${PATH}/contradictions?${query}`)).status).toBe(400);
   });
 });
 
