@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type Architecture, ARCHITECTURES } from '../classifier/manifest.js';
+import { CHANNELS } from '../domain/message.js';
+import type { ConversationKey } from '../domain/store.js';
 
 /** Parsers of option values for commander, which prints what they throw together with the option's name. */
 
@@ -49,6 +51,26 @@ export function parseModelName(value: string): string {
 export function parseModelVersion(value: string): string {
   if (!/^\d+\.\d+\.\d+$/.test(value)) throw new InvalidArgumentError('Expected a version such as 1.0.0');
   return value;
+}
+
+const MOST = 10_000;
+
+export function parseCount(value: string): number {
+  const number = parseNumber(value);
+  if (!Number.isInteger(number) || number < 1 || number > MOST)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST}`);
+  return number;
+}
+
+/** `telegram:-1001234567890`, `sms:+15550100`. */
+export function parseConversation(value: string): ConversationKey {
+  const channel = CHANNELS.find((name) => value.startsWith(`${name}:`));
+  const id = value.slice(value.indexOf(':') + 1);
+  if (channel === undefined || id === '' || id.length > 255)
+    throw new InvalidArgumentError(
+      `Expected ${CHANNELS.join(', ')} and an id, such as telegram:-1001234567890`,
+    );
+  return { channel, id };
 }
 
 /** NaN for what is no number; `Number` itself takes an empty text for 0. */

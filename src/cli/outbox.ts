@@ -1,16 +1,13 @@
-import { pino } from 'pino';
-import { openTools } from '../compose.js';
-import { readConfig } from '../config/config.js';
-import type { Outbox } from '../domain/outbox.js';
 import { TARGETS } from '../domain/task.js';
 import type { Io } from './io.js';
 import { UsageError } from './usage-error.js';
+import { withTools } from './with-tools.js';
 
 const LISTED = 50;
 
 /** `hamgate outbox`: one line for each task that was given up. */
 export async function listDead({ env, stdout }: Pick<Io, 'env' | 'stdout'>): Promise<void> {
-  await withStore(env, async (store) => {
+  await withTools(env, async ({ store }) => {
     const [dead, { pending, dead: count }] = [await store.listDeadTasks(LISTED), await store.countTasks()];
     for (const { id, diedAt, target, dedupeKey, reason } of dead)
       stdout.write(`${id}  ${diedAt}  ${target}  ${dedupeKey}  ${oneLine(reason)}\n`);
@@ -29,7 +26,7 @@ export async function retryDead(
 ): Promise<void> {
   const targets = TARGETS.filter((target) => given.includes(target));
   const ids = given.filter((word) => !targets.some((target) => target === word)).map(parseId);
-  await withStore(env, async (store) => {
+  await withTools(env, async ({ store }) => {
     const now = new Date().toISOString();
     let revived = await store.reviveTasks({ ids }, now);
     for (const target of targets) revived += await store.reviveTasks({ target }, now);
@@ -41,15 +38,6 @@ function parseId(word: string): number {
   const id = Number(word);
   if (/^\d{1,15}$/.test(word)) return id;
   throw new UsageError(`"${word}" is no task: give a number of hamgate outbox, or ${TARGETS.join(', ')}`);
-}
-
-async function withStore(env: Io['env'], work: (store: Outbox) => Promise<void>): Promise<void> {
-  const tools = await openTools(readConfig(env), pino({ level: 'silent' }));
-  try {
-    await work(tools.store);
-  } finally {
-    await tools.close();
-  }
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');

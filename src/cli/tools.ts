@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { addConversations } from './add-conversations.js';
+import { addCorrections } from './corrections/add-corrections.js';
 import type { Io } from './io.js';
 
 /** Commands that need the settings of the gate, but no gate that runs. */
@@ -38,4 +40,6 @@ export function addTools(program: Command, io: Io): void {
       const { retryDead } = await import('./outbox.js');
       await retryDead(ids, io);
     });
+  addCorrections(program, io);
+  addConversations(program, io);
 }

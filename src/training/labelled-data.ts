@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { faultReason } from '../classifier/fault-reason.js';
 import { type Label, LABELS } from '../domain/correction.js';
 import { DataError } from './data-error.js';
-import { type Fail, parseTable } from './parse-table.js';
+import { decodeText, type Fail, parseTable } from './parse-table.js';
 
 export interface LabelledText {
   readonly label: Label;
@@ -30,20 +30,42 @@ export async function readLabelledFile(path: string): Promise<LabelledFile> {
  * Throws a `DataError`; `path` is for its message only.
  */
 export function parseLabelled(bytes: Uint8Array, path: string): LabelledText[] {
+  return parseLabelledRows(bytes, path).map(({ label, text }) => ({ label, text }));
+}
+
+export interface LabelledRow extends LabelledText {
+  /** Where it stands in the file, from 1. */
+  readonly line: number;
+  /** What stands in another column; '' where there is none. Capitals in the header do not count. */
+  readonly cellOf: (column: string) => string;
+}
+
+/** As `parseLabelled`, with the other columns. */
+export function parseLabelledRows(bytes: Uint8Array, path: string): LabelledRow[] {
   const fail = failAt(path);
   const [first, ...records] = parseTable(bytes, fail);
   const columns = findColumns(first?.cells ?? []);
   if (columns === null) return fail('it has no columns "label" and "text", nor "v1" and "v2"', 1);
   if (records.length === 0) return fail('it has no rows');
+  const names = first?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
   return records.map(({ cells, line }) => {
     const label = parseLabel(cells[columns.label]);
     const text = cells[columns.text];
     if (text === undefined) return fail('the row has no text', line);
     if (label === null)
       return fail(`unknown label "${cells[columns.label] ?? ''}", expected spam or ham`, line);
-    return { label, text };
+    return { label, text, line, cellOf: (column) => cells[names.indexOf(column.toLowerCase())] ?? '' };
   });
 }
+
+/** Whether the first line names the columns that `parseLabelled` needs. */
+export function hasLabelledHeader(bytes: Uint8Array): boolean {
+  const [header = ''] = decodeText(bytes.subarray(0, LONGEST_HEADER)).split(/\r?\n/, 1);
+  const cells = header.split(header.includes('\t') ? '\t' : ',').map((cell) => cell.replaceAll('"', ''));
+  return findColumns(cells) !== null;
+}
+
+const LONGEST_HEADER = 4_096;
 
 /**
  * The cells of the column `name` of a labelled file, one for each row that `parseLabelled` gives, in its order; '' where

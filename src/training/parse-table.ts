@@ -15,7 +15,7 @@ export interface TableRow {
  * and newline; else CSV. UTF-8, or Windows-1252 where it is no valid UTF-8. Calls `fail` for what is neither.
  */
 export function parseTable(bytes: Uint8Array, fail: Fail): TableRow[] {
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   if (text.includes('\0')) return fail('it is not a text file');
   const header = text.slice(0, text.search(/[\r\n]|$/));
   if (!header.includes('\t')) return splitCsv(text, fail);
@@ -31,7 +31,8 @@ export function parseTable(bytes: Uint8Array, fail: Fail): TableRow[] {
 /** The characters of the bytes 80 to 9F. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-function decode(bytes: Uint8Array): string {
+/** UTF-8, or Windows-1252 where it is no valid UTF-8. */
+export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
