@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { type Channel, cleanText } from '../domain/message.js';
+import { type Channel, CHANNELS, cleanText } from '../domain/message.js';
 import { type ConversationSettings, NO_SETTINGS } from '../domain/policy.js';
 import type { ConversationKey, ConversationQuery, ConversationStore, Page } from '../domain/store.js';
 import { moveConversation } from './move-conversation.js';
@@ -26,33 +25,38 @@ export function createConversationStore(db: Queries): ConversationStore {
   };
 }
 
+/** As a database sorts them. */
+const CHANNEL_ORDER = [...CHANNELS].sort();
+
 /** One look into the index for each: to find the different ones among all messages would read them all. */
 async function pageConversations(db: Queries, query: ConversationQuery): Promise<Page<ConversationKey>> {
   const limit = parseLimit(query.limit);
+  const [lastChannel = '', lastId = ''] = query.after === undefined ? [] : parseWordsToken(query.after, 2);
   const items: ConversationKey[] = [];
-  let last = query.after === undefined ? null : parseWordsToken(query.after, 2);
-  while (items.length <= limit) {
-    const row = await nextConversation(db, query.channel, last);
-    if (row === undefined) return { items, next: null };
-    items.push({ channel: row.channel, id: row.conversation });
-    last = [row.channel, row.conversation];
+  for (const channel of query.channel === undefined ? CHANNEL_ORDER : [query.channel]) {
+    if (channel < lastChannel) continue;
+    let id = await nextConversation(db, channel, channel === lastChannel ? cleanText(lastId) : null);
+    while (id !== null && items.length <= limit) {
+      items.push({ channel, id });
+      id = await nextConversation(db, channel, id);
+    }
   }
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
-  return { items: shown, next: end === undefined ? null : writeWordsToken([end.channel, end.id]) };
+  const isLast = items.length <= limit || end === undefined;
+  return { items: shown, next: isLast ? null : writeWordsToken([end.channel, end.id]) };
 }
 
-function nextConversation(db: Queries, channel: Channel | undefined, last: readonly string[] | null) {
+/** Null: there is none after this one. */
+async function nextConversation(db: Queries, channel: Channel, last: string | null): Promise<string | null> {
   let select = db
     .selectFrom('messages')
-    .select(['channel', 'conversation'])
-    .orderBy('channel')
+    .select('conversation')
+    .where('channel', '=', channel)
     .orderBy('conversation')
     .limit(1);
-  if (channel !== undefined) select = select.where('channel', '=', channel);
-  if (last !== null)
-    select = select.where(sql<boolean>`(channel, conversation) > (${sql.join(last.map(cleanText))})`);
-  return select.executeTakeFirst();
+  if (last !== null) select = select.where('conversation', '>', last);
+  return (await select.executeTakeFirst())?.conversation ?? null;
 }
 
 const selectSettings = prepare((db, { channel, id }: ConversationKey) =>

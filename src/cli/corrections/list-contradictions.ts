@@ -3,7 +3,7 @@ import type { Io } from '../io.js';
 import { shorten, withTools } from '../with-tools.js';
 import { nameOf } from './list-corrections.js';
 
-const PAGE = 200;
+const PAGE = 1_000;
 const MOST_TEXT = 100;
 
 /** `hamgate corrections contradictions`: each text, who said what of it, and what is in force where. */
