@@ -32,19 +32,34 @@ const CHANNEL_ORDER = [...CHANNELS].sort();
 async function pageConversations(db: Queries, query: ConversationQuery): Promise<Page<ConversationKey>> {
   const limit = parseLimit(query.limit);
   const [lastChannel = '', lastId = ''] = query.after === undefined ? [] : parseWordsToken(query.after, 2);
+  const channels = query.channel === undefined ? CHANNEL_ORDER : [query.channel];
   const items: ConversationKey[] = [];
-  for (const channel of query.channel === undefined ? CHANNEL_ORDER : [query.channel]) {
-    if (channel < lastChannel) continue;
-    let id = await nextConversation(db, channel, channel === lastChannel ? cleanText(lastId) : null);
-    while (id !== null && items.length <= limit) {
-      items.push({ channel, id });
-      id = await nextConversation(db, channel, id);
-    }
+  for (const channel of channels.filter((name) => name >= lastChannel)) {
+    const last = channel === lastChannel ? cleanText(lastId) : null;
+    const ids = await listAfter(db, { channel, last }, limit + 1 - items.length);
+    items.push(...ids.map((id) => ({ channel, id })));
   }
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
   const isLast = items.length <= limit || end === undefined;
   return { items: shown, next: isLast ? null : writeWordsToken([end.channel, end.id]) };
+}
+
+interface Place {
+  readonly channel: Channel;
+  /** The conversation that is looked behind; null: from the first one on. */
+  readonly last: string | null;
+}
+
+async function listAfter(db: Queries, { channel, last }: Place, limit: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let id = last;
+  while (ids.length < limit) {
+    id = await nextConversation(db, channel, id);
+    if (id === null) break;
+    ids.push(id);
+  }
+  return ids;
 }
 
 /** Null: there is none after this one. */

@@ -91,10 +91,11 @@ export async function listDecided(
     .where('corrections.role', '=', ADMIN)
     .where('corrections.withdrawn_at', 'is', null)
     .where('corrections.message_id', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('corrections as later')
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('corrections as later')
             .select('later.seq')
             .whereRef('later.message_id', '=', 'corrections.message_id')
             .whereRef('later.seq', '>', 'corrections.seq')

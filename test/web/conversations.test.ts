@@ -49,9 +49,9 @@ const SMS = {
 describe('GET /v1/conversations', () => {
   test('has each with what people’s decisions say of it', async () => {
     await setUp();
-    const { status, body } = await get('/v1/conversations');
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
+    const answer = await get('/v1/conversations');
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
       items: [SMS, { channel: 'telegram', id: '-1001', messages: 1, precision: null, recall: null }],
       next: null,
     });
@@ -81,8 +81,8 @@ describe('GET /v1/conversations', () => {
 describe('GET /v1/conversations/:channel/:id', () => {
   test('has one', async () => {
     await setUp();
-    const { status, body } = await get(`/v1/conversations/sms/${encodeURIComponent('+1555')}`);
-    expect([status, body]).toEqual([200, SMS]);
+    const answer = await get(`/v1/conversations/sms/${encodeURIComponent('+1555')}`);
+    expect([answer.status, answer.body]).toEqual([200, SMS]);
   });
 
   test('says what a threshold would have done', async () => {

@@ -160,9 +160,9 @@ describe('GET /v1/corrections/contradictions', () => {
     for (const label of ['spam', 'ham'])
       ids.push(((await post({ text: 'Free casino', label, conversation })).body as Correction).id);
     await post({ text: 'Lunch?', label: 'ham' });
-    const { status, body } = await get(`${PATH}/contradictions`);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
+    const answer = await get(`${PATH}/contradictions`);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
       items: [
         {
           fingerprint: 'free casino',
