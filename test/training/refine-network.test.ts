@@ -14,6 +14,8 @@ import { aBundle, TEST_TEXTS } from '../classifier/bundle-builder.js';
 import { MESSAGES } from './messages.js';
 
 beforeAll(startWasm);
+// Recurrent networks are trained here, beside other tests on as many cores.
+const TIMEOUT_MS = 60_000;
 
 const ignore = () => undefined;
 const REFINEMENT = {
@@ -39,7 +41,7 @@ async function aTrainedBundle(architecture: Architecture): Promise<Bundle> {
       version: '1.2.3',
       seed: 5,
       shape: { vocabulary: 90, length: 10, embedding: 6, units: 8, dropout: 0.1, mask },
-      schedule: { epochs: 25, patience: 25, batchSize: 16, learningRate: 0.02 },
+      schedule: { epochs: 6, patience: 6, batchSize: 16, learningRate: 0.05 },
       split: drawSplit(MESSAGES, 5),
       splitMethod: { method: 'seeded', undersampled: false },
       classWeights: null,
@@ -87,18 +89,21 @@ test.each(ARCHITECTURES)(
     const texts = [...CORRECTED, ...others];
     const before = await scoresOf(filesOf(bundle), texts);
     const examples: Example[] = [
-      ...Array.from({ length: 60 }, (_, i) => ({ text: CORRECTED[i % 2] ?? '', target: 0, weight: 1 })),
+      ...Array.from({ length: 160 }, (_, i) => ({ text: CORRECTED[i % 2] ?? '', target: 0, weight: 1 })),
       ...others.map((text, i) => ({ text, target: before[i + CORRECTED.length] ?? 0, weight: 1 })),
     ];
     const after = await scoresOf(await refineNetwork(aTask(bundle, { examples })), texts);
-    for (const i of CORRECTED.keys()) expect(after[i]).toBeLessThan((before[i] ?? 0) - MOVED[name]);
+    for (const i of CORRECTED.keys()) expect(logOdds(after[i])).toBeLessThan(logOdds(before[i]) - 0.4);
     const changes = others.map((_, i) => Math.abs((after[i + 2] ?? NaN) - (before[i + 2] ?? NaN)));
     expect(Math.max(...changes)).toBeLessThan(0.1);
   },
+  TIMEOUT_MS,
 );
 
-/** By how much a score falls at least. */
-const MOVED: Readonly<Record<Architecture, number>> = { dense: 0.02, lstm: 0.02, bilstm: 0.02, gru: 0.02 };
+/** In these even a score of 0.99 has a long way to go. */
+function logOdds(score = NaN): number {
+  return Math.log(score / (1 - score));
+}
 
 test('refineNetwork() counts an example as often as its weight says', async () => {
   const bundle = await aBundle('dense');
@@ -125,7 +130,7 @@ test('refineNetwork() leaves a network alone whose own scores are the targets', 
 });
 
 test('refineNetwork() writes down where the candidate comes from, and nothing that is no longer true', async () => {
-  const trained = await aTrainedBundle('gru');
+  const trained = await aTrainedBundle('dense');
   const { manifest } = trained;
   const holdout = manifest.metrics.validation ?? undefined;
   const bundle = {
@@ -137,10 +142,9 @@ test('refineNetwork() writes down where the candidate comes from, and nothing th
     },
   };
   const candidate = parseBundle(await refineNetwork(aTask(bundle)), 'memory');
-  const { files: _old, ...kept } = manifest;
-  const { files: _new, ...found } = candidate.manifest;
-  expect(found).toEqual({
-    ...kept,
+  expect(candidate.manifest).toEqual({
+    ...manifest,
+    files: candidate.manifest.files,
     version: '1.2.4',
     parent: 'tiny@1.2.3',
     metrics: { validation: null },
