@@ -154,7 +154,7 @@ test('refineNetwork() writes down where the candidate comes from, and nothing th
         correctionsPerAuthor: 40,
         epochs: 3,
         batchSize: 32,
-        learningRate: 0.002,
+        learningRate: 0.005,
         penalty: 1,
         seed: 3,
       },
