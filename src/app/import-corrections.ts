@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.js';
 import type { Correction } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
+import type { NearText } from '../domain/near-memory.js';
 import type { CorrectionStore, Fingerprint, NewCorrection } from '../domain/store.js';
 
 /** A correction from elsewhere: it belongs to no message here. */
@@ -22,6 +23,7 @@ export interface ImportOutcome {
 export interface ImportDependencies {
   readonly store: Pick<CorrectionStore, 'addCorrections' | 'countContradictions'>;
   readonly fingerprint: Fingerprint;
+  readonly nearText: Pick<NearText, 'bandsOf'>;
   /** The same for the same text, and for no other; at most 100 letters and digits. */
   readonly digest: (text: string) => string;
   readonly clock: Clock;
@@ -43,6 +45,7 @@ const STEP = 1_000;
 export function createImportCorrections({
   store,
   fingerprint,
+  nearText,
   digest,
   clock,
 }: ImportDependencies): ImportCorrections {
@@ -53,7 +56,8 @@ export function createImportCorrections({
     for (let from = 0; from < corrections.length; from += STEP) {
       const step = corrections.slice(from, from + STEP).map((foreign): NewCorrection => {
         const correction = settle(foreign, { now, digest });
-        return { correction, fingerprint: fingerprint(correction.text) };
+        const { text } = correction;
+        return { correction, fingerprint: fingerprint(text), bands: nearText.bandsOf(text) };
       });
       added += await store.addCorrections(step);
       labels.push(...step.filter(isLabel).map((one) => one.fingerprint));

@@ -214,7 +214,7 @@ export type ReportQuery =
   | { readonly author: string; readonly since: string };
 
 /** A correction of no stored message: it changes none. */
-export type NewCorrection = Pick<CorrectionChange, 'correction' | 'fingerprint'>;
+export type NewCorrection = Pick<CorrectionChange, 'correction' | 'fingerprint' | 'bands'>;
 
 export interface CorrectionQuery {
   readonly limit: number;

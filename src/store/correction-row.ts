@@ -2,7 +2,7 @@ import type { Correction } from '../domain/correction.js';
 import type { NewCorrection } from '../domain/store.js';
 import type { CorrectionRow, NewCorrectionRow } from './tables.js';
 
-export function toCorrectionRow({ correction, fingerprint }: NewCorrection): NewCorrectionRow {
+export function toCorrectionRow({ correction, fingerprint }: Omit<NewCorrection, 'bands'>): NewCorrectionRow {
   return {
     id: correction.id,
     message_id: correction.messageId,

@@ -62,7 +62,7 @@ async function insertCorrection(db: Queries, change: CorrectionChange): Promise<
   return true;
 }
 
-function bandRowsOf(seq: number, { correction, bands }: CorrectionChange): readonly NewBandRow[] {
+function bandRowsOf(seq: number, { correction, bands }: NewCorrection): readonly NewBandRow[] {
   const channel = correction.conversation?.channel ?? null;
   const conversation = correction.conversation?.id ?? null;
   return bands.map((band) => ({ band, seq, channel, conversation }));
@@ -149,22 +149,37 @@ async function listCorrections(db: Queries, query: CorrectionQuery): Promise<Pag
   return pageOf(await select.execute(), limit, parseCorrectionRow);
 }
 
-/** Rows of one statement: with fifteen values each, far from the 32,766 that SQLite takes. */
+/** Rows of one statement: with fifteen values each, or eight bands of four, far from the 32,766 that SQLite takes. */
 const MOST_ROWS = 500;
 
 async function addCorrections(db: Queries, corrections: readonly NewCorrection[]): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let added = 0;
     for (let from = 0; from < corrections.length; from += MOST_ROWS) {
-      const { numInsertedOrUpdatedRows } = await transaction
+      const rows = corrections.slice(from, from + MOST_ROWS);
+      const inserted = await transaction
         .insertInto('corrections')
-        .values(corrections.slice(from, from + MOST_ROWS).map(toCorrectionRow))
+        .values(rows.map(toCorrectionRow))
         .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirst();
-      added += Number(numInsertedOrUpdatedRows ?? 0);
+        .returning(['id', 'seq'])
+        .execute();
+      const seqs = new Map(inserted.map(({ id, seq }) => [id, seq]));
+      await insertBands(
+        transaction,
+        rows.filter(({ correction }) => isInForce(correction)).flatMap((row) => bandsIn(row, seqs)),
+      );
+      added += inserted.length;
     }
     return added;
   });
+}
+
+const isInForce = ({ role, withdrawnAt }: Correction): boolean => role === 'admin' && withdrawnAt === null;
+
+/** None where the correction was here before. */
+function bandsIn(row: NewCorrection, seqs: ReadonlyMap<string, number>): readonly NewBandRow[] {
+  const seq = seqs.get(row.correction.id);
+  return seq === undefined ? [] : bandRowsOf(seq, row);
 }
 
 async function countReports(db: Queries, of: ReportQuery): Promise<number> {

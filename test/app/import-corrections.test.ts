@@ -15,6 +15,7 @@ const importAll = (corrections: readonly ForeignCorrection[], onProgress?: (done
   createImportCorrections({
     store: testStore.store,
     fingerprint: (text) => text.toLowerCase(),
+    nearText: { bandsOf: () => [] },
     digest,
     clock: { now: () => NOW },
   })(corrections, onProgress);

@@ -1,7 +1,7 @@
 import type { Correction } from '../../src/domain/correction.js';
 import type { CorrectionQuery, NewCorrection } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage, aVerdict } from '../support/builders.js';
-import { aChange, aCorrection, at } from '../support/store-builders.js';
+import { aChange, aContextQuery, aCorrection, at } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 /** What people said: added by the thousand, looked through, contradictory, and as a measure of the gate. */
@@ -16,10 +16,23 @@ export function peopleContract(bench: StoreBench): void {
 const aNew = (correction: Partial<Correction> = {}, fingerprint = 'f1'): NewCorrection => ({
   correction: aCorrection(correction),
   fingerprint,
+  bands: [],
 });
 
 function addContract({ store, another }: StoreBench): void {
   const many = Array.from({ length: 1_201 }, (_, i) => aNew({ id: `C${i}`, text: `text ${i}` }, `f${i}`));
+
+  test('addCorrections() has labels of administrators remembered by their bands', async () => {
+    const bands = [1, 2, 3, 4, 5, 6, 7, 8];
+    const conversation = { channel: 'telegram', id: '-1001' } as const;
+    await store().addCorrections([
+      { ...aNew({ id: 'C1', text: 'first', conversation }, 'f1'), bands },
+      { ...aNew({ id: 'C2', text: 'appeal', conversation, role: 'appeal' }, 'f2'), bands },
+      { ...aNew({ id: 'C3', text: 'gone', conversation, withdrawnAt: at(9) }, 'f3'), bands },
+    ]);
+    const { remembered } = await store().readContext(aContextQuery({ bands }));
+    expect(remembered.map(({ text }) => text)).toEqual(['first']);
+  });
 
   test('addCorrections() writes those that are new, in their order, and says how many', async () => {
     expect(await store().addCorrections([])).toBe(0);
