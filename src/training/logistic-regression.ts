@@ -16,10 +16,14 @@ export interface SparseRows {
 
 export interface LogisticProblem {
   readonly rows: SparseRows;
-  /** One a row: 1 for spam, 0 for ham. */
-  readonly targets: Uint8Array;
+  /** One a row: 1 for spam, 0 for ham; in between, a probability to be met (cross-entropy with a soft target). */
+  readonly targets: Uint8Array | Float64Array;
   /** One a row: what its loss counts against the penalty; scikit-learn's `C` times the weight of the row. */
   readonly strengths: Float64Array;
+  /** One a row: log odds that it has already. The weights are then what is added to those of another model. */
+  readonly offsets?: Float64Array;
+  /** The bias stays 0: what is learnt may change what n-grams mean, not how common spam is. */
+  readonly fixesBias?: boolean;
 }
 
 export interface FitOptions {
@@ -57,10 +61,10 @@ export function fitLogistic(problem: LogisticProblem, options: FitOptions = {}):
 /** The gradient of what `fitLogistic` makes smallest: one a column and the bias last. */
 export function logisticGradient(problem: LogisticProblem, weights: Float64Array): Float64Array {
   const { rows, targets, strengths } = problem;
-  const errors = multiply(rows, weights);
+  const errors = oddsOf(problem, weights);
   for (let i = 0; i < errors.length; i++)
     errors[i] = (strengths[i] ?? 0) * (sigmoid(errors[i] ?? 0) - (targets[i] ?? 0));
-  return addPenalty(multiplyTransposed(rows, errors), weights);
+  return addPenalty(multiplyTransposed(rows, errors), weights, problem);
 }
 
 /** What `fitLogistic` makes smallest. */
@@ -68,12 +72,16 @@ export function logisticObjective(problem: LogisticProblem, weights: Float64Arra
   const { rows, targets, strengths } = problem;
   const bias = weights[rows.width] ?? 0;
   let sum = (dot(weights, weights) - bias * bias) / 2;
-  const odds = multiply(rows, weights);
-  for (let i = 0; i < odds.length; i++) {
-    const z = odds[i] ?? 0;
-    sum += (strengths[i] ?? 0) * softplus(targets[i] === 1 ? -z : z);
-  }
+  const odds = oddsOf(problem, weights);
+  for (let i = 0; i < odds.length; i++)
+    sum += (strengths[i] ?? 0) * crossEntropy(odds[i] ?? 0, targets[i] ?? 0);
   return sum;
+}
+
+function oddsOf({ rows, offsets }: LogisticProblem, weights: Float64Array): Float64Array {
+  const odds = multiply(rows, weights);
+  if (offsets !== undefined) addScaled(odds, 1, offsets);
+  return odds;
 }
 
 /** The log odds of each row. Plain loops here and below: they run some hundred times over every feature of every row. */
@@ -114,7 +122,7 @@ function timesFactors(values: Float64Array, { factors }: SparseRows): Float64Arr
 /** Solves Hessian * step = -gradient, as exactly as the distance from the optimum makes worth while. */
 function newtonStep(problem: LogisticProblem, weights: Float64Array, gradient: Float64Array): Float64Array {
   const { rows, strengths } = problem;
-  const curvature = multiply(rows, weights).map((z, i) => (strengths[i] ?? 0) * sigmoid(z) * sigmoid(-z));
+  const curvature = oddsOf(problem, weights).map((z, i) => (strengths[i] ?? 0) * sigmoid(z) * sigmoid(-z));
   const step = new Float64Array(gradient.length);
   const residual = gradient.map((g) => -g);
   let direction = residual.slice();
@@ -122,7 +130,7 @@ function newtonStep(problem: LogisticProblem, weights: Float64Array, gradient: F
   const enough = size * Math.min(0.25, Math.sqrt(size)) ** 2;
   for (let i = 0; i < gradient.length && size > enough; i++) {
     const bent = multiply(rows, direction).map((z, row) => z * (curvature[row] ?? 0));
-    const image = addPenalty(multiplyTransposed(rows, bent), direction);
+    const image = addPenalty(multiplyTransposed(rows, bent), direction, problem);
     const length = size / dot(direction, image);
     addScaled(step, length, direction);
     addScaled(residual, -length, image);
@@ -156,8 +164,14 @@ function lineSearch(problem: LogisticProblem, { weights, gradient, step }: Desce
 }
 
 /** Adds the weights to their gradient, the bias left out. Changes and returns `gradient`, which is the caller's own. */
-function addPenalty(gradient: Float64Array, weights: Float64Array): Float64Array {
-  for (let i = 0; i < weights.length - 1; i++) gradient[i] = (gradient[i] ?? 0) + (weights[i] ?? 0);
+function addPenalty(
+  gradient: Float64Array,
+  weights: Float64Array,
+  { fixesBias }: LogisticProblem,
+): Float64Array {
+  const last = weights.length - 1;
+  for (let i = 0; i < last; i++) gradient[i] = (gradient[i] ?? 0) + (weights[i] ?? 0);
+  if (fixesBias === true) gradient[last] = 0;
   return gradient;
 }
 
@@ -179,6 +193,12 @@ function norm(a: Float64Array): number {
 /** The logistic function: log odds to probability. */
 export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
+}
+
+/** Of log odds against a target from 0 to 1. */
+function crossEntropy(z: number, target: number): number {
+  if (target === 1) return softplus(-z);
+  return softplus(z) - target * z;
 }
 
 /** log(1 + exp(z)), without overflow. */
