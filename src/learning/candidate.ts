@@ -1,0 +1,65 @@
+import { isNgramModel, ngramBundleFrom } from '../classifier/read-bundle.js';
+import type { RefinementRecord } from '../classifier/manifest.js';
+import type { ModelFiles } from '../domain/model.js';
+import type { Example } from '../training/example.js';
+import type { LabelledText } from '../training/labelled-data.js';
+import type { Lesson } from './lessons.js';
+import { type GroupedExample, refineNgram } from './ngram/refine-ngram.js';
+
+/** What every candidate of one run is made of, beside its lessons. */
+export interface CandidatePlan {
+  /** The given model that it starts from. */
+  readonly root: { readonly id: string; readonly files: ModelFiles };
+  readonly anchors: readonly Example[];
+  /** Of the anchors, those that are recent traffic. */
+  readonly traffic: number;
+  /** More labelled messages, learnt as they are. */
+  readonly corpus: readonly LabelledText[];
+  /** Of the form 1.2.3. */
+  readonly version: string;
+  readonly seed: number;
+  readonly onStep: (what: string) => void;
+}
+
+/** A model that has learnt the lessons. Rejects with a `BundleError` when the root cannot be read. */
+export async function makeCandidate(lessons: readonly Lesson[], plan: CandidatePlan): Promise<ModelFiles> {
+  const { root, anchors, version } = plan;
+  const corrections = [...lessons.map(exampleOf), ...corpusExamples(plan.corpus)];
+  const record = recordOf(lessons, plan);
+  if (isNgramModel(root.files)) {
+    const bundle = ngramBundleFrom(root.files, root.id);
+    return refineNgram({ bundle, corrections, anchors, version, record });
+  }
+  // Loaded only now: the linear model does without TensorFlow.js.
+  const [{ refineNetwork }, { bundleFrom }] = await Promise.all([
+    import('../training/refine-network.js'),
+    import('../classifier/read-bundle.js'),
+  ]);
+  return refineNetwork({
+    bundle: bundleFrom(root.files, root.id),
+    examples: [...corrections, ...anchors],
+    version,
+    refinement: { ...record, addedNgrams: 0, settings: { anchors: anchors.length } },
+    seed: plan.seed,
+    onStep: plan.onStep,
+  });
+}
+
+const targetOf = (label: Lesson['label']): number => Number(label === 'spam');
+
+function exampleOf({ text, label, weight, group }: Lesson): GroupedExample {
+  return { text, target: targetOf(label), weight, group };
+}
+
+/** Each message is a group of its own; groups of lessons are numbered from 0. */
+function corpusExamples(corpus: readonly LabelledText[]): GroupedExample[] {
+  return corpus.map(({ text, label }, i) => ({ text, target: targetOf(label), weight: 1, group: -1 - i }));
+}
+
+function recordOf(
+  lessons: readonly Lesson[],
+  { traffic, corpus }: CandidatePlan,
+): Pick<RefinementRecord, 'corrections' | 'traffic' | 'corpus'> {
+  const spam = lessons.filter(({ label }) => label === 'spam').length;
+  return { corrections: { spam, ham: lessons.length - spam }, traffic, corpus: corpus.length };
+}
