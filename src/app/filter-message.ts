@@ -1,11 +1,13 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
 import type { CorrectionScope, Label } from '../domain/correction.js';
-import { decide, isScore } from '../domain/decide.js';
+import { decide, type Evidence, isScore } from '../domain/decide.js';
+import type { LiveModel } from '../domain/live-model.js';
 import { type Channel, cleanText, type Message, type SenderRole, textOf } from '../domain/message.js';
 import { type NearText, recallNearly, type Remembered } from '../domain/near-memory.js';
-import { type Policy, policyOf } from '../domain/policy.js';
+import { type ConversationSettings, type Policy, policyOf } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
+import { compareVerdicts, type ShadowScore } from '../domain/shadow.js';
 import type { Signal } from '../domain/signals.js';
 import type {
   Arrival,
@@ -26,6 +28,8 @@ export interface FilterDependencies {
   readonly store: MessageStore & ConversationStore & CorrectionStore & SenderStore;
   /** Read for each message, so that a model can be swapped between two of them. */
   readonly currentScorer: () => Scorer;
+  /** A model that scores beside the current one and decides nothing. */
+  readonly shadowModel: () => Pick<LiveModel, 'scorer' | 'defaultPolicy'> | null;
   readonly fingerprint: Fingerprint;
   /** Equal for the copies of a campaign as well. */
   readonly nearFingerprint: Fingerprint;
@@ -62,13 +66,19 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
       fingerprint: dependencies.fingerprint(text),
       nearFingerprint: dependencies.nearFingerprint(text),
     };
-    const { verdict, fault, policy, signals } = await judge(dependencies, message, prints);
+    const { verdict, fault, policy, signals, shadow } = await judge(dependencies, message, prints);
     const candidate = stored({ ...message, signals }, verdict, dependencies.newId());
     const tasks = dependencies.actions[message.channel].tasksForVerdict(candidate, {
       policy,
       campaign: await campaignOf(dependencies, candidate, prints.nearFingerprint),
     });
-    const saved = await dependencies.store.saveArrival({ message: candidate, ...prints, tasks, originals });
+    const saved = await dependencies.store.saveArrival({
+      message: candidate,
+      ...prints,
+      tasks,
+      originals,
+      shadow,
+    });
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
   };
@@ -91,7 +101,7 @@ async function judge(
   const policy = policyOf(settings, defaultPolicy(message.channel));
   const scorer = currentScorer();
   const { score, fault } = hasText ? scoreOne(scorer, text) : { score: null, fault: null };
-  const evidence = {
+  const evidence: Evidence = {
     channel: message.channel,
     text,
     isCarrierKeyword: message.isCarrierKeyword ?? false,
@@ -103,7 +113,22 @@ async function judge(
     score,
     model: scorer.model,
   };
-  return { verdict: decide(evidence, policy), fault, policy, signals };
+  const verdict = decide(evidence, policy);
+  const shadow = score === null ? null : judgeInShadow(dependencies, evidence, { settings, verdict });
+  return { verdict, fault, policy, signals, shadow };
+}
+
+/** What the model in the shadow would have said, all else being equal. Its faults are its own. */
+function judgeInShadow(
+  { shadowModel }: FilterDependencies,
+  evidence: Evidence,
+  { settings, verdict }: { readonly settings: ConversationSettings; readonly verdict: Verdict },
+): ShadowScore | null {
+  const model = shadowModel();
+  if (model === null) return null;
+  const { score } = scoreOne(model.scorer, evidence.text);
+  const policy = policyOf(settings, model.defaultPolicy(evidence.channel));
+  return compareVerdicts(verdict, decide({ ...evidence, score, model: model.scorer.model }, policy));
 }
 
 function readContext(

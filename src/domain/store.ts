@@ -1,24 +1,17 @@
 import type { Contradiction, Correction, CorrectionScope, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
 import type { Remembered } from './near-memory.js';
+import type { ModelStore } from './model.js';
 import type { Outbox } from './outbox.js';
 import type { ConversationSettings } from './policy.js';
 import type { DecidedMessage } from './quality.js';
+import type { RetrainingStore } from './retraining.js';
+import type { ShadowScore, ShadowStore } from './shadow.js';
 import type { JsonValue, NewTask } from './task.js';
+import type { MessageStatus, StoredMessage } from './stored-message.js';
 import type { SenderRecord, Standing } from './trust.js';
-import type { Verdict } from './verdict.js';
 
-/** What a person has made of a message: `released` was ham, `confirmed` is spam. */
-export type MessageStatus = 'accepted' | 'quarantined' | 'released' | 'confirmed';
-
-export interface StoredMessage extends Message {
-  /** Made by the gate, unguessable, short enough to type. */
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly status: MessageStatus;
-  /** Removed from the chat, or not forwarded: a release has to bring it back. */
-  readonly isWithheld: boolean;
-}
+export type { MessageStatus, StoredMessage } from './stored-message.js';
 
 export interface Arrival {
   readonly message: StoredMessage;
@@ -29,6 +22,8 @@ export interface Arrival {
   readonly tasks: readonly NewTask[];
   /** The requests that it came in, for a receiver that knows its gateway; none where nobody will ask. */
   readonly originals: readonly OriginalRequest[];
+  /** What the model in the shadow made of it; null where none stands there. */
+  readonly shadow: ShadowScore | null;
 }
 
 /** A request as its gateway made it. */
@@ -348,6 +343,9 @@ export interface Store
     CardStore,
     PartStore,
     ReplyStore,
+    ModelStore,
+    RetrainingStore,
+    ShadowStore,
     Outbox,
     ParkedUpdates {
   /** Rejects when the store cannot be reached. */

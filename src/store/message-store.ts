@@ -19,6 +19,7 @@ import { insertOriginals, readOriginals } from './originals.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
 import { listDecided } from './standing-corrections.js';
+import { insertShadowScore } from './shadow-store.js';
 import { StoreError } from './store-error.js';
 import type { NewMessageRow, Queries } from './tables.js';
 import type { WriteGroup } from './write-group.js';
@@ -26,7 +27,7 @@ import type { WriteGroup } from './write-group.js';
 export function createMessageStore(db: Queries, { write }: WriteGroup): MessageStore {
   return {
     saveArrival: (arrival) => {
-      const isOne = arrival.tasks.length + arrival.originals.length === 0;
+      const isOne = arrival.tasks.length + arrival.originals.length === 0 && arrival.shadow === null;
       return write(isOne ? 'one' : 'several', (transaction) => saveArrival(transaction, arrival));
     },
     findMessage: async (id) => {
@@ -62,6 +63,7 @@ async function saveArrival(db: Queries, arrival: Arrival): Promise<SaveResult> {
   if (numAffectedRows === 0n) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
   await insertTasks(db, arrival.tasks, arrival.message.receivedAt);
   await insertOriginals(db, arrival.message.id, arrival.originals);
+  if (arrival.shadow !== null) await insertShadowScore(db, arrival.message.id, arrival.shadow);
   return { isRepeat: false, message: arrival.message };
 }
 

@@ -5,7 +5,8 @@ import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-mess
 import { createSenders } from './migrations/0003-senders.js';
 import { createSmsTables } from './migrations/0004-sms.js';
 import { createNearMemory } from './migrations/0005-near-memory.js';
-import { indexStandingCorrections } from './migrations/0008-standing-corrections.js';
+import { indexStandingCorrections } from './migrations/0006-standing-corrections.js';
+import { createLearningTables } from './migrations/0007-learning.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'sms', up: createSmsTables },
   { name: 'near-memory', up: createNearMemory },
   { name: 'standing-corrections', up: indexStandingCorrections },
+  { name: 'learning', up: createLearningTables },
 ];
 
 /** Known to this program alone; any number would do. */

@@ -8,12 +8,15 @@ import { createConversationStore } from './conversation-store.js';
 import { createCorrectionStore } from './correction-store.js';
 import { createMessageStore } from './message-store.js';
 import { migrate } from './migrate.js';
+import { createModelStore } from './model-store.js';
 import { createOutbox } from './outbox.js';
 import { createPartStore } from './part-store.js';
 import { createParkedUpdates } from './parked-updates.js';
 import { openPostgres } from './postgres.js';
 import { createReplyStore } from './reply-store.js';
+import { createRetrainingStore } from './retraining-store.js';
 import { createSenderStore } from './sender-store.js';
+import { createShadowStore } from './shadow-store.js';
 import { openSqlite } from './sqlite.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Tables } from './tables.js';
@@ -49,6 +52,9 @@ function createStore(db: Kysely<Tables>, engine: Engine): Store {
     ...createCardStore(db),
     ...createPartStore(db),
     ...createReplyStore(db),
+    ...createModelStore(db),
+    ...createRetrainingStore(db),
+    ...createShadowStore(db),
     ...createOutbox(db, engine, writeGroup),
     ...createParkedUpdates(db),
     ping: async () => {

@@ -1,7 +1,9 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
 import type { CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
 import type { Channel, SenderRole } from '../domain/message.js';
+import type { ModelEvent, ModelOrigin, ModelPlace } from '../domain/model.js';
 import type { Language, Mode } from '../domain/policy.js';
+import type { RetrainingTrigger } from '../domain/retraining.js';
 import type { MessageStatus } from '../domain/store.js';
 import type { NewTask } from '../domain/task.js';
 import type { Standing } from '../domain/trust.js';
@@ -164,6 +166,64 @@ interface ParkedUpdatesTable {
   readonly parked_at: Time;
 }
 
+interface ModelsTable {
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly origin: ModelOrigin;
+  readonly architecture: string;
+  readonly parent: string | null;
+  readonly measured_against: string | null;
+  readonly digest: string;
+  readonly bytes: number;
+  readonly learnt_through: number;
+  readonly decision: Json | null;
+  readonly report: Json | null;
+  readonly created_at: Time;
+}
+
+interface ModelFilesTable {
+  readonly model: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+interface ModelEventsTable {
+  readonly seq: Generated<number>;
+  readonly place: ModelPlace;
+  readonly model: string | null;
+  readonly kind: ModelEvent['kind'];
+  readonly author: string;
+  readonly at: Time;
+}
+
+interface RetrainingsTable {
+  readonly seq: Generated<number>;
+  readonly trigger: RetrainingTrigger;
+  readonly started_at: Time;
+  readonly ended_at: Time;
+  readonly saw_through: number;
+  readonly outcome: Json;
+}
+
+interface LeasesTable {
+  readonly job: string;
+  readonly holder: string;
+  readonly until: Time;
+}
+
+/** What a model in the shadow made of a message. */
+interface ShadowScoresTable {
+  readonly seq: Generated<number>;
+  readonly message_id: string;
+  readonly model: string;
+  readonly score: number | null;
+  readonly band: Band;
+  /** How far apart the two scores are, in log odds. */
+  readonly gap: number;
+  /** It would have been another verdict. */
+  readonly is_other: Flag;
+}
+
 interface MigrationsTable {
   readonly number: number;
   readonly name: string;
@@ -181,6 +241,12 @@ export interface Tables {
   readonly cards: CardsTable;
   readonly outbox: OutboxTable;
   readonly parked_updates: ParkedUpdatesTable;
+  readonly models: ModelsTable;
+  readonly model_files: ModelFilesTable;
+  readonly model_events: ModelEventsTable;
+  readonly retrainings: RetrainingsTable;
+  readonly leases: LeasesTable;
+  readonly shadow_scores: ShadowScoresTable;
   readonly migrations: MigrationsTable;
 }
 
@@ -193,6 +259,8 @@ export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
 export type NewBandRow = Insertable<CorrectionBandsTable>;
 export type ParkedUpdateRow = Selectable<ParkedUpdatesTable>;
+export type ModelRow = Selectable<ModelsTable>;
+export type RetrainingRow = Selectable<RetrainingsTable>;
 export type ConversationRow = Selectable<ConversationsTable>;
 export type NewSenderRow = Insertable<SendersTable>;
 export type NewTaskRow = Insertable<OutboxTable>;

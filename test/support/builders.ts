@@ -47,7 +47,15 @@ export function aStoredMessage({
 }
 
 export function anArrival(message: StoredMessage = aStoredMessage(), parts: Partial<Arrival> = {}): Arrival {
-  return { message, fingerprint: 'f1', nearFingerprint: 'f1', tasks: [], originals: [], ...parts };
+  return {
+    message,
+    fingerprint: 'f1',
+    nearFingerprint: 'f1',
+    tasks: [],
+    originals: [],
+    shadow: null,
+    ...parts,
+  };
 }
 
 /** Nobody is ever trusted under it, so that a test says so where it matters. */

@@ -1,5 +1,6 @@
 import { aPolicy } from './builders.js';
 import { createFilter, type FilterDependencies } from '../../src/app/filter-message.js';
+import { createModelPlacing, type ModelPlacing } from '../../src/app/place-model.js';
 import { createRecordCorrection } from '../../src/app/record-correction.js';
 import { nearText } from '../../src/classifier/near/near-text.js';
 import type { ChannelActions } from '../../src/domain/channel-actions.js';
@@ -38,6 +39,12 @@ function say(what: string, message: StoredMessage): NewTask {
   };
 }
 
+/** What puts models in their places, on a real store; the model of the settings is that of `wordScorer`. */
+export function createTestPlacing(store: Store): ModelPlacing {
+  const clock = { now: () => NOW };
+  return createModelPlacing({ store, clock, base: wordScorer.model, onPlaced: () => undefined });
+}
+
 export interface TestGate {
   readonly filter: ReturnType<typeof createFilter>;
   readonly recordCorrection: ReturnType<typeof createRecordCorrection>;
@@ -56,6 +63,7 @@ export function createTestGate(
   const dependencies: FilterDependencies = {
     store,
     currentScorer: () => wordScorer,
+    shadowModel: () => null,
     fingerprint: (text) => text.toLowerCase(),
     nearFingerprint: (text) => text.toLowerCase().replaceAll(/ ?\d+/g, ''),
     nearText,
