@@ -6,25 +6,36 @@ import { createDispatcher, type Dispatcher } from './app/dispatch-outbox.js';
 import { createFilter } from './app/filter-message.js';
 import { createImportCorrections, type ImportCorrections } from './app/import-corrections.js';
 import { createQualityMeter, type QualityMeter } from './app/measure-quality.js';
+import { runPeriodically } from './app/run-periodically.js';
 import { createRecordCorrection } from './app/record-correction.js';
 import { createSmsActions } from './channels/sms/actions.js';
 import { targetOf } from './channels/sms/forwarding/target.js';
 import { createSmsChannel, type SmsChannel } from './channels/sms/sms-channel.js';
 import { createTelegramActions } from './channels/telegram/actions.js';
+import { askAboutModel } from './channels/telegram/model-card.js';
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.js';
 import { fingerprint, nearFingerprint } from './classifier/fingerprint.js';
-import type { OpenedScorer } from './classifier/opened-scorer.js';
-import { thresholdsOf } from './classifier/manifest.js';
-import { openScorer } from './classifier/open-scorer.js';
 import { nearText } from './classifier/near/near-text.js';
+import { createModelPlacing, type ModelPlacing } from './app/place-model.js';
 import { SHIPPED_MODEL_DIR } from './classifier/shipped-model.js';
 import { type AdminToken, dataDir, openAdminToken } from './config/admin-token.js';
 import type { Config } from './config/config.js';
+import {
+  type Models,
+  openBaseModel,
+  type OpenedModel,
+  openModel,
+  openModels,
+  startRetraining,
+} from './compose-models.js';
 import type { Clock } from './domain/clock.js';
 import { isScore } from './domain/decide.js';
 import type { Channel } from './domain/message.js';
+import type { ModelDecision } from './domain/model.js';
 import type { Policy } from './domain/policy.js';
+import type { Scorer } from './domain/scorer.js';
 import type { Store } from './domain/store.js';
+import type { NewTask } from './domain/task.js';
 import { newMessageId } from './message-id.js';
 import { openStore } from './store/open-store.js';
 import { createWebApp } from './web/app.js';
@@ -35,8 +46,8 @@ export interface Gate {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
   readonly adminToken: AdminToken;
-  readonly scorer: OpenedScorer;
-  readonly defaultPolicy: (channel: Channel) => Policy;
+  /** What decides at this moment. */
+  readonly currentModel: () => OpenedModel;
   /** Takes nothing new, finishes what it has in hand, and lets go of everything. */
   close(): Promise<void>;
 }
@@ -52,7 +63,7 @@ export class StartUpError extends AggregateError {
 }
 
 interface Foundations {
-  readonly scorer: OpenedScorer;
+  readonly models: Models;
   readonly store: Store;
   readonly adminToken: AdminToken;
 }
@@ -66,31 +77,59 @@ const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
 /** The same text, the same id, on every machine: what is imported twice is known again. */
 const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
 
-/** The store, and the Telegram channel without a gate around it, for a single piece of work. */
+/** What single pieces of work need, without a gate around it. */
 export interface Tools {
   /** Null where it is switched off. */
   readonly telegram: TelegramChannel | null;
   readonly store: Store;
   readonly quality: QualityMeter;
   readonly importCorrections: ImportCorrections;
+  /** The id of the model of the settings. */
+  readonly base: string;
+  readonly placing: ModelPlacing;
+  /** A model of the store, to be closed by the caller. Rejects when it cannot be loaded. */
+  readonly openModel: (id: string) => Promise<OpenedModel>;
+  /** Who hears of a candidate that passed the gate. */
+  readonly tasksForCandidate: (id: string, decision: ModelDecision) => readonly NewTask[];
   close(): Promise<void>;
 }
 
 /** Rejects with a StartUpError. Nothing is fetched, and no task carried out. */
 export async function openTools(config: Config, logger: Logger): Promise<Tools> {
-  const foundations = await openFoundations(config);
-  const { telegram, doors } = openRooms(config, foundations, {
+  // A model that cannot be loaded must not keep anybody from going back to another one.
+  const foundations = await openFoundations(config, { logger, isStrict: false });
+  const { store, models } = foundations;
+  const { doors, telegram } = openRooms(config, foundations, {
     room: () => logger,
     onTasks: () => undefined,
   });
-  const { store, quality } = doors;
-  const importCorrections = createImportCorrections({ ...doors, digest });
-  return { telegram, store, quality, importCorrections, close: () => letGo(foundations) };
+  return {
+    telegram,
+    store,
+    quality: doors.quality,
+    importCorrections: createImportCorrections({ ...doors, digest }),
+    base: models.base,
+    placing: doors.models.placing,
+    openModel: (id) => openModel(config, store, id),
+    tasksForCandidate: (id, decision) => askAdministrators(config, { id, decision }),
+    close: () => letGo(foundations),
+  };
+}
+
+function askAdministrators(
+  { telegram }: Config,
+  candidate: { readonly id: string; readonly decision: ModelDecision },
+): readonly NewTask[] {
+  const chat = telegram?.adminChat ?? null;
+  return chat === null ? [] : [askAboutModel(candidate, { chat, language: 'en' })];
 }
 
 /** Opens everything the settings ask for. Rejects with a StartUpError, or when the port cannot be opened. */
 export async function openGate(config: Config, logger: Logger): Promise<Gate> {
-  const foundations = await openFoundations(config);
+  const foundations = await openFoundations(config, {
+    logger: logger.child({ room: 'models' }),
+    isStrict: true,
+  });
   try {
     return await build(config, foundations, logger);
   } catch (error) {
@@ -99,31 +138,43 @@ export async function openGate(config: Config, logger: Logger): Promise<Gate> {
   }
 }
 
-async function openFoundations(config: Config): Promise<Foundations> {
-  const [scorer, store, adminToken] = await Promise.allSettled([
-    openScorer(config.modelDir ?? SHIPPED_MODEL_DIR),
+interface Strictness {
+  readonly logger: Logger;
+  /** A current model that cannot be loaded is a reason not to start. */
+  readonly isStrict: boolean;
+}
+
+async function openFoundations(config: Config, strictness: Strictness): Promise<Foundations> {
+  const [base, store, adminToken] = await Promise.allSettled([
+    openBaseModel(config, config.modelDir ?? SHIPPED_MODEL_DIR),
     openStore(config.databaseUrl, nearText.bandsOf),
     openAdminToken(config.adminToken, dataDir(config.databaseUrl), () =>
       randomBytes(24).toString('base64url'),
     ),
   ]);
-  if (scorer.status === 'fulfilled' && store.status === 'fulfilled' && adminToken.status === 'fulfilled')
-    return { scorer: scorer.value, store: store.value, adminToken: adminToken.value };
-  if (scorer.status === 'fulfilled') scorer.value.close();
-  if (store.status === 'fulfilled') await store.value.close();
-  const faults = [scorer, store, adminToken].flatMap((result) =>
+  const faults = [base, store, adminToken].flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
   );
+  if (base.status === 'fulfilled' && store.status === 'fulfilled' && adminToken.status === 'fulfilled') {
+    try {
+      const models = await openModels(config, { base: base.value, store: store.value }, strictness);
+      return { models, store: store.value, adminToken: adminToken.value };
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (base.status === 'fulfilled') base.value.opened.close();
+  if (store.status === 'fulfilled') await store.value.close();
   throw new StartUpError(faults);
 }
 
-async function letGo({ scorer, store }: Foundations): Promise<void> {
+async function letGo({ models, store }: Foundations): Promise<void> {
   await store.close();
-  scorer.close();
+  models.close();
 }
 
 async function build(config: Config, foundations: Foundations, logger: Logger): Promise<Gate> {
-  const { scorer, store, adminToken } = foundations;
+  const { models, store, adminToken } = foundations;
   const room = (name: string): Logger => logger.child({ room: name });
   // The dispatcher is made last, of performers that belong to channels that need the filter: hence the detour.
   const wake = { dispatcher: (): void => undefined };
@@ -136,6 +187,8 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     ...doors,
     webhooks,
     adminToken: adminToken.token,
+    placing: doors.models.placing,
+    currentModel: () => models.current().scorer.model,
     readiness: () => readinessOf(foundations),
     logger: room('web'),
   });
@@ -143,22 +196,32 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   await telegram?.start();
   sms.start();
   const dispatching = dispatcher.run();
+  const stopFollowing = runPeriodically({
+    everyMs: FOLLOW_MS,
+    work: () => models.refresh(),
+    sleep,
+    onFault: (fault) => room('models').error({ err: fault }, 'Cannot ask which model is current'),
+  });
+  const stopRetraining = startRetraining(config.retraining, { store, clock, sleep, logger: room('models') });
   const close = once(async () => {
-    await Promise.all([server.close(), telegram?.stop(), sms.stop()]);
+    await Promise.all([server.close(), telegram?.stop(), sms.stop(), stopFollowing(), stopRetraining()]);
     dispatcher.stop();
     await dispatching;
     await letGo(foundations);
   });
-  return { url: server.url, adminToken, scorer, defaultPolicy: doors.defaultPolicy, close };
+  return { url: server.url, adminToken, currentModel: () => models.current(), close };
 }
+
+/** A model is swapped in every process within so long, and a moment more. */
+const FOLLOW_MS = 1_000;
 
 /** Everything between the doors and the store. `onTasks` is called when new tasks stand in the outbox. */
 function openRooms(
   config: Config,
-  { scorer, store }: Foundations,
+  { models, store }: Foundations,
   { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
 ) {
-  const defaultPolicy = defaultPolicyOf(config, scorer);
+  const defaultPolicy = (channel: Channel): Policy => models.current().defaultPolicy(channel);
   const sms = createSmsActions({
     isForwarded: (conversation) => targetOf(config.sms.forwards, conversation) !== null,
   });
@@ -172,8 +235,9 @@ function openRooms(
     correctionScope: config.correctionScope,
     defaultPolicy,
     newId: newMessageId,
-    currentScorer: () => scorer,
-    explain: (text: string) => scorer.explain(text),
+    currentScorer: () => models.current().scorer,
+    shadowModel: () => models.shadow(),
+    explain: (text: string) => models.current().scorer.explain(text),
     sanctionDays: config.sanctionDays,
     actions: { telegram: telegramActions, sms, api: sms },
     onTasks,
@@ -183,27 +247,16 @@ function openRooms(
   const filter = createFilter(parts);
   const recordCorrection = createRecordCorrection(parts);
   const settings = createSettings(store, defaultPolicy);
-  const doors = { ...parts, filter, recordCorrection, settings, quality: createQualityMeter(parts) };
+  const placing = createModelPlacing({
+    store,
+    clock,
+    base: models.base,
+    onPlaced: () => void models.refresh().catch(() => undefined),
+  });
+  const door = { placing, adminChat: config.telegram?.adminChat ?? null };
+  const quality = createQualityMeter(parts);
+  const doors = { ...parts, filter, recordCorrection, settings, quality, models: door };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
-}
-
-function defaultPolicyOf({ spamThreshold, defaultMode, telegram }: Config, { manifest }: OpenedScorer) {
-  const policies = (channel: Channel): Policy => {
-    const recommended = thresholdsOf(manifest, channel);
-    return {
-      mode: channel === 'telegram' ? defaultMode.telegram : defaultMode.sms,
-      thresholds:
-        spamThreshold === null
-          ? recommended
-          : { ...recommended, spam: spamThreshold, trusted: Math.max(spamThreshold, recommended.trusted) },
-      trust: { messages: 5, days: 1 },
-      adminChat: channel === 'telegram' ? (telegram?.adminChat ?? null) : null,
-      language: 'en',
-      isQuiet: false,
-      reportsNeeded: 1,
-    };
-  };
-  return policies;
 }
 
 type Doors = Omit<Parameters<typeof createTelegramChannel>[0], 'token' | 'apiRoot' | 'webhook' | 'logger'>;
@@ -247,8 +300,8 @@ function openDispatcher(
   });
 }
 
-async function readinessOf({ scorer, store }: Foundations): Promise<readonly string[]> {
-  const score = scoreOrNull(scorer);
+async function readinessOf({ models, store }: Foundations): Promise<readonly string[]> {
+  const score = scoreOrNull(models.current().scorer);
   const isReachable = await store.ping().then(
     () => true,
     () => false,
@@ -259,7 +312,7 @@ async function readinessOf({ scorer, store }: Foundations): Promise<readonly str
   ];
 }
 
-function scoreOrNull(scorer: OpenedScorer): number | null {
+function scoreOrNull(scorer: Scorer): number | null {
   try {
     return scorer.score(['Are you there?'])[0] ?? null;
   } catch {

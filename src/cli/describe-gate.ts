@@ -20,7 +20,8 @@ export function describeGate(config: Config, gate: Gate): readonly string[] {
 const line = (state: 'on' | 'off', what: string, text: string): string =>
   `  ${state.padEnd(3)}  ${what.padEnd(8)}  ${text}`;
 
-function modelLine({ scorer, defaultPolicy }: Gate): string {
+function modelLine({ currentModel }: Gate): string {
+  const { scorer, defaultPolicy } = currentModel();
   const { architecture } = scorer.manifest;
   const { telegram, sms } = { telegram: defaultPolicy('telegram'), sms: defaultPolicy('sms') };
   const thresholds = `spam from ${telegram.thresholds.spam} (Telegram) and ${sms.thresholds.spam} (SMS)`;

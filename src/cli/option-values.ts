@@ -27,6 +27,22 @@ export function parseEpochs(value: string): number {
   return number;
 }
 
+/** `14d`, `12h`, or a date: how far back. Gives it as it was written; `sinceOf` turns it into a time. */
+export function parseSince(value: string): string {
+  if (!isSpan(value) && Number.isNaN(Date.parse(value)))
+    throw new InvalidArgumentError('Expected 14d, 12h, or a date such as 2026-11-01');
+  return value;
+}
+
+const isSpan = (value: string): boolean => /^\d{1,5}[dh]$/.test(value);
+
+/** ISO 8601. */
+export function sinceOf(value: string, now: Date): string {
+  if (!isSpan(value)) return new Date(value).toISOString();
+  const hours = Number(value.slice(0, -1)) * (value.endsWith('d') ? 24 : 1);
+  return new Date(now.getTime() - hours * 3_600_000).toISOString();
+}
+
 export function parseArchitectures(value: string): readonly Architecture[] {
   const names = value.split(',').map((name) => name.trim());
   const known = ARCHITECTURES.filter((architecture) => names.includes(architecture));

@@ -6,6 +6,7 @@ import type { ClassifyOptions } from './classify.js';
 import type { CompareOptions } from './compare.js';
 import type { EvaluateOptions } from './evaluate.js';
 import type { Io } from './io.js';
+import { addLearning } from './learning-commands.js';
 import {
   parseArchitectures,
   parseEpochs,
@@ -38,6 +39,7 @@ export function createProgram(io: Io): Command {
   addCompare(program, io);
   addReport(program, io);
   addTools(program, io);
+  addLearning(program, io);
   return program;
 }
 

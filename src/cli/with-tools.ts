@@ -1,16 +1,17 @@
 import { pino } from 'pino';
 import { openTools, type Tools } from '../compose.js';
-import { readConfig } from '../config/config.js';
+import { type Config, readConfig } from '../config/config.js';
 import type { Io } from './io.js';
 
 /** Opens what the settings name, does the work and lets go of it, whatever happens. */
 export async function withTools<Result>(
   env: Io['env'],
-  work: (tools: Tools) => Promise<Result>,
+  work: (tools: Tools, config: Config) => Promise<Result>,
 ): Promise<Result> {
-  const tools = await openTools(readConfig(env), pino({ level: 'silent' }));
+  const config = readConfig(env);
+  const tools = await openTools(config, pino({ level: 'silent' }));
   try {
-    return await work(tools);
+    return await work(tools, config);
   } finally {
     await tools.close();
   }

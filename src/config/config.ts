@@ -3,6 +3,7 @@ import { CORRECTION_SCOPES, type CorrectionScope } from '../domain/correction.js
 import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
 import { GATEWAY_ENVIRONMENT, needsPublicUrl } from './gateway-settings.js';
 import { readSms, SMS_ENVIRONMENT, type SmsConfig } from './sms-settings.js';
+import { RETRAINING_ENVIRONMENT, type RetrainingConfig, retrainingOf } from './retraining-settings.js';
 import { numberText, oneOf, webUrl, wholeNumber } from './values.js';
 
 /** Every setting the gate has, checked. Made by `readConfig` only. */
@@ -24,6 +25,7 @@ export interface Config {
   readonly sanctionDays: number;
   /** Where what people say of a text counts at once. */
   readonly correctionScope: CorrectionScope;
+  readonly retraining: RetrainingConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -82,6 +84,7 @@ export const ENVIRONMENT = z.object({
   DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
   TELEGRAM_SANCTION_DAYS: numberText(1, 366).default(30),
   CORRECTION_SCOPE: oneOf(CORRECTION_SCOPES).default('conversation'),
+  ...RETRAINING_ENVIRONMENT,
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
@@ -146,6 +149,7 @@ function configOf(env: Environment, sms: SmsConfig): Config {
     defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
     sanctionDays: env.TELEGRAM_SANCTION_DAYS,
     correctionScope: env.CORRECTION_SCOPE,
+    retraining: retrainingOf(env),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -13,10 +13,11 @@ import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
 import { createHealthRouter } from './health.js';
 import { createMessagesRouter } from './messages.js';
+import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
-export interface WebDependencies {
-  readonly store: MessageStore & CorrectionStore;
+export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
+  readonly store: MessageStore & CorrectionStore & ModelsDependencies['store'];
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;
@@ -49,6 +50,7 @@ export function createWebApp(dependencies: WebDependencies): Express {
     createMessagesRouter(dependencies),
     createCorrectionsRouter(dependencies),
     createConversationsRouter(dependencies),
+    createModelsRouter(dependencies),
   );
   app.use(refuseUnknownPath, handleErrors(dependencies.logger));
   return app;

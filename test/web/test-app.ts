@@ -7,7 +7,14 @@ import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
-import { createTestGate, NOW, sayingActions, type TestGate, wordScorer } from '../support/gate.js';
+import {
+  createTestGate,
+  createTestPlacing,
+  NOW,
+  sayingActions,
+  type TestGate,
+  wordScorer,
+} from '../support/gate.js';
 
 export const TOKEN = 'correct-horse-battery-staple';
 
@@ -50,6 +57,8 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     defaultPolicy: () => aPolicy({ mode }),
     recordCorrection: gate.recordCorrection,
     quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),
+    placing: createTestPlacing(store),
+    currentModel: () => wordScorer.model,
     readiness: async () => [],
     adminToken: TOKEN,
     webhooks: webhooks?.(gate, logger) ?? [],

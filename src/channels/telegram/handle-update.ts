@@ -17,6 +17,7 @@ import { type ButtonPress, type MessageUpdate, parseUpdate, revisionOf } from '.
 import type { UpdateCounts } from './update-counts.js';
 
 export interface HandlerDependencies extends CommandDependencies {
+  readonly models: PressDependencies['models'];
   readonly filter: FilterMessage;
   readonly store: CommandDependencies['store'] &
     PressDependencies['store'] &

@@ -12,6 +12,7 @@ import { type CheckDepth, checkTelegram, type Finding, logFindings } from './che
 import { createTelegramActions } from './actions.js';
 import { createAdministrators } from './administrators.js';
 import type { BotIdentity, CommandDependencies } from './commands/command-context.js';
+import type { ModelDoor } from './commands/press-model-button.js';
 import { createHandleUpdate, type HandlerDependencies, type HandleUpdate } from './handle-update.js';
 import { createPace, type Pace } from './pace.js';
 import { createTelegramPerformer } from './performer.js';
@@ -37,6 +38,8 @@ export interface TelegramChannelOptions {
   readonly quality: CommandDependencies['quality'];
   /** What each word of a text adds to its score, in log odds. */
   readonly explain: CommandDependencies['explain'];
+  /** Who decides about a model that has learnt. */
+  readonly models: ModelDoor;
   readonly store: Store;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */

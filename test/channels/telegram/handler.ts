@@ -8,7 +8,7 @@ import { createHandleUpdate } from '../../../src/channels/telegram/handle-update
 import { createUpdateCounts } from '../../../src/channels/telegram/update-counts.js';
 import type { Mode, Policy } from '../../../src/domain/policy.js';
 import type { MessageStore, Store, StoredMessage } from '../../../src/domain/store.js';
-import { createTestGate, NOW, sayingActions } from '../../support/gate.js';
+import { createTestGate, createTestPlacing, NOW, sayingActions } from '../../support/gate.js';
 import { aTelegramMessage, admin, ann, anUpdate, BOT, bot, GROUP } from './updates.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,6 +60,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
       normalised: null,
     }),
     sanctionDays: 30,
+    models: { placing: createTestPlacing(store), adminChat },
     store,
     clock: { now: () => NOW },
     logger: pino({ level: logLevel }, { write: (line) => lines.push(JSON.parse(line) as Line) }),

@@ -12,7 +12,7 @@ import {
 import type { Mode } from '../../../src/domain/policy.js';
 import type { Store } from '../../../src/domain/store.js';
 import type { FakeTelegram } from '../../support/fake-telegram.js';
-import { createTestGate, sayingActions } from '../../support/gate.js';
+import { createTestGate, createTestPlacing, sayingActions } from '../../support/gate.js';
 
 export interface Surroundings {
   readonly telegram: FakeTelegram;
@@ -91,6 +91,7 @@ export async function startGate({ telegram, store }: Surroundings, options: Gate
     settings: createSettings(store, defaultPolicy),
     quality: createQualityMeter({ store, defaultPolicy }),
     explain: (text) => ({ parts: [{ text, logOdds: 1 }], normalised: null }),
+    models: { placing: createTestPlacing(store), adminChat },
     store,
     logger,
     onTasks,

@@ -38,14 +38,33 @@ export const groupButton = (text: string, conversation: string): Button => ({
   data: `g:${conversation}`,
 });
 
+/** Under the card of a candidate: use it, or keep the current model. */
+export const modelButtons = (model: string, texts: Texts): Button[][] => [
+  [
+    { text: texts.BUTTON_USE, data: `u:${model}` },
+    { text: texts.BUTTON_KEEP, data: `k:${model}` },
+  ],
+];
+
 export type PressedButton =
   | { readonly kind: 'message'; readonly wish: Wish; readonly messageId: string; readonly isListed: boolean }
-  | { readonly kind: 'group'; readonly conversation: string };
+  | { readonly kind: 'group'; readonly conversation: string }
+  | { readonly kind: 'model'; readonly wish: 'use' | 'keep'; readonly model: string };
 
 /** Null for data that no button of the gate has. */
 export function readButton(data: string): PressedButton | null {
   const [, conversation] = /^g:(-\d{1,20})$/.exec(data) ?? [];
   if (conversation !== undefined) return { kind: 'group', conversation };
+  return readModelButton(data) ?? readMessageButton(data);
+}
+
+function readModelButton(data: string): PressedButton | null {
+  const [, letter, model] = /^([uk]):([\w.-]+@\d+\.\d+\.\d+)$/.exec(data) ?? [];
+  if (model === undefined) return null;
+  return { kind: 'model', wish: letter === 'u' ? 'use' : 'keep', model };
+}
+
+function readMessageButton(data: string): PressedButton | null {
   const [, letter, messageId] = /^([a-z]):([\w-]{4,60})$/i.exec(data) ?? [];
   const wish = WISH_OF.get(letter?.toLowerCase() ?? '');
   if (letter === undefined || messageId === undefined || wish === undefined) return null;

@@ -10,11 +10,15 @@ import { userName } from '../reading/sender.js';
 import { decidedCard } from '../texts/parts.js';
 import { type Texts, textsIn } from '../texts/texts.js';
 import type { ButtonPress } from '../reading/update.js';
+import { type ModelPressDependencies, pressModelButton } from './press-model-button.js';
 
-export interface PressDependencies extends Pick<
-  CommandDependencies,
-  'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'sanctionDays'
-> {
+export interface PressDependencies
+  extends
+    Pick<
+      CommandDependencies,
+      'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'sanctionDays'
+    >,
+    ModelPressDependencies {
   readonly store: Pick<MessageStore, 'findMessage' | 'listCopies'> & Pick<CorrectionStore, 'findDecision'>;
 }
 
@@ -30,15 +34,24 @@ export interface PressAnswer {
 
 const tell = (text: string): PressAnswer => ({ text, isAlert: false, card: null, tasks: [] });
 
-/** Does what a button says, if the presser is an administrator of the message's chat at this moment. */
+/** Does what a button says, if the presser may say so at this moment. */
 export async function pressButton(dependencies: PressDependencies, press: ButtonPress): Promise<PressAnswer> {
   const button = readButton(press.data);
   if (button?.kind === 'group') return pickGroup(dependencies, press, button.conversation);
-  const message = button === null ? null : await dependencies.store.findMessage(button.messageId);
-  if (button === null || message?.channel !== 'telegram') {
-    const texts = await textsOf(dependencies, String(press.message?.chat.id ?? press.from.id));
-    return tell(texts.UNKNOWN_MESSAGE);
-  }
+  const texts = await textsOf(dependencies, String(press.message?.chat.id ?? press.from.id));
+  if (button === null) return tell(texts.UNKNOWN_MESSAGE);
+  if (button.kind === 'model')
+    return { ...tell(''), ...(await pressModelButton(dependencies, press, { button, texts })) };
+  const message = await dependencies.store.findMessage(button.messageId);
+  if (message?.channel !== 'telegram') return tell(texts.UNKNOWN_MESSAGE);
+  return pressMessageButton(dependencies, press, { button, message });
+}
+
+async function pressMessageButton(
+  dependencies: PressDependencies,
+  press: ButtonPress,
+  { button, message }: Pick<Pressed, 'button' | 'message'>,
+): Promise<PressAnswer> {
   const texts = await textsOf(dependencies, message.conversation);
   const refused = await refusalOf(dependencies, press, { message, texts });
   return refused === null ? obeyButton(dependencies, press, { button, message, texts }) : tell(refused);

@@ -1,5 +1,6 @@
 import type { ConversationQuality } from '../../../app/measure-quality.js';
 import type { Label } from '../../../domain/correction.js';
+import type { ModelDecision } from '../../../domain/model.js';
 import { MODES, type Policy } from '../../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../../domain/store.js';
 import { type Reason, REASON_TEXT } from '../../../domain/verdict.js';
@@ -98,6 +99,23 @@ export const appealed = (label: Label): string =>
 export const BUTTON_HAM = 'Not spam';
 export const BUTTON_BAN = 'Spam: ban';
 export const BUTTON_WHY = 'Why?';
+export const BUTTON_USE = 'Use it';
+export const BUTTON_KEEP = 'Keep the present one';
+
+/** Asks about a model that passed the gate. */
+export const modelCard = (model: string, { reasons, alarms }: ModelDecision): string =>
+  [
+    `A new model has learnt from your corrections: ${model}. It passed all tests beside the present one:`,
+    ...reasons.map((reason) => `• ${reason}`),
+    ...alarms.map((alarm) => `⚠ ${alarm}`),
+    '',
+    'Shall it be used in all chats? Until somebody says so, nothing changes.',
+  ].join('\n');
+
+export const modelUsed = (model: string, by: string): string => `${model} is used: ${by}`;
+export const modelKept = (model: string, by: string): string =>
+  `The present model stays, not ${model}: ${by}`;
+export const MODEL_GONE = 'This model cannot be used any more';
 
 export const decided = ({ label, by }: CardDecision): string =>
   `${label === 'ham' ? 'Not spam' : 'Spam'}, says ${oneLine(by)}`;

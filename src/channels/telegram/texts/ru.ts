@@ -1,5 +1,6 @@
 import type { ConversationQuality } from '../../../app/measure-quality.js';
 import type { Label } from '../../../domain/correction.js';
+import type { ModelDecision } from '../../../domain/model.js';
 import { MODES, type Policy } from '../../../domain/policy.js';
 import type { MessageCounts, StoredMessage } from '../../../domain/store.js';
 import type { Reason } from '../../../domain/verdict.js';
@@ -90,6 +91,21 @@ export const appealed = (label: Label): string =>
 export const BUTTON_HAM = 'Не спам';
 export const BUTTON_BAN = 'Спам: бан';
 export const BUTTON_WHY = 'Почему?';
+export const BUTTON_USE = 'Использовать';
+export const BUTTON_KEEP = 'Оставить прежнюю';
+
+export const modelCard = (model: string, { reasons, alarms }: ModelDecision): string =>
+  [
+    `Новая модель выучена по вашим исправлениям: ${model}. Она прошла все проверки рядом с прежней:`,
+    ...reasons.map((reason) => `• ${reason}`),
+    ...alarms.map((alarm) => `⚠ ${alarm}`),
+    '',
+    'Использовать её во всех чатах? Пока никто не ответит, ничего не изменится.',
+  ].join('\n');
+
+export const modelUsed = (model: string, by: string): string => `Используется ${model}: ${by}`;
+export const modelKept = (model: string, by: string): string => `Остаётся прежняя модель, не ${model}: ${by}`;
+export const MODEL_GONE = 'Эту модель больше нельзя использовать';
 
 export const decided = ({ label, by }: CardDecision): string =>
   `${label === 'ham' ? 'Не спам' : 'Спам'}, решение: ${oneLine(by)}`;
