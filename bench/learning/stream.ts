@@ -6,7 +6,8 @@ import type { Label } from '../../src/domain/correction.js';
 import type { ModelFiles } from '../../src/domain/model.js';
 import type { NumberedCorrection, TrafficText } from '../../src/domain/retraining.js';
 import { groupNearTexts } from '../../src/learning/near-groups.js';
-import { learn, type LearnTools } from '../../src/learning/learn.js';
+import { learn } from '../../src/learning/learn.js';
+import type { LearnTools } from '../../src/learning/learn-task.js';
 import type { BehaviourText } from '../../src/training/ngram/behaviours.js';
 import type { LabelledText } from '../../src/training/labelled-data.js';
 import { createRandom, type Random } from '../../src/training/random.js';
@@ -86,7 +87,7 @@ export async function live(
     if (corrections.length % life.every !== 0) continue;
     const learnt = await learn(
       {
-        root: data.model,
+        start: current,
         current,
         corrections,
         traffic,
@@ -166,7 +167,7 @@ const TOOLS: LearnTools = {
   groupTexts: (texts) => groupNearTexts(texts, nearText),
   thresholdOf: (manifest, channel) => manifest.thresholds[channel],
   nowMs: () => performance.now(),
-  cpuMs: () => process.cpuUsage().user / 1000,
+  cpuMs: () => (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   onStep: async () => undefined,
 };
 

@@ -120,7 +120,7 @@ const NOTHING = { candidate: null, isPromoted: false, tasks: [] } as const;
 
 interface LearntRun {
   readonly result: LearnResult;
-  readonly root: string;
+  readonly start: string;
   readonly current: string;
   readonly sawThrough: number;
 }
@@ -129,20 +129,32 @@ async function learn(dependencies: RetrainDependencies, lease: Lease): Promise<L
   const { store, base, onStep } = dependencies;
   const id = (await store.readModelPlaces()).current ?? base;
   const record = await recordOf(store, id);
-  const root = record.parent ?? id;
+  const start = await startOf(store, record);
   const corrections = await store.readLessons();
   const result = await dependencies.learn({
-    root: { id: root, files: await filesOf(store, root) },
+    start: { id: start, files: await filesOf(store, start) },
     current: { id, files: await filesOf(store, id), learntThrough: record.learntThrough },
     corrections,
     traffic: await store.readTraffic(TRAFFIC),
-    version: nextVersion(root, await store.listModels()),
+    version: nextVersion(start, await store.listModels()),
     onStep: async (what) => {
       onStep(what);
       await renew(dependencies, lease);
     },
   });
-  return { result, root, current: id, sawThrough: corrections.at(-1)?.seq ?? 0 };
+  return { result, start, current: id, sawThrough: corrections.at(-1)?.seq ?? 0 };
+}
+
+/**
+ * The current model, or the nearest one before it that has learnt nothing which was withdrawn since: what is taken back is
+ * taken out of the model as well, with the next run.
+ */
+async function startOf(store: RetrainDependencies['store'], current: ModelRecord): Promise<string> {
+  for (let record = current; ;) {
+    const isClean = record.parent === null || !(await store.hasWithdrawnLessons(record));
+    if (isClean || record.parent === null) return record.id;
+    record = await recordOf(store, record.parent);
+  }
 }
 
 async function recordOf(store: ModelStore, id: string): Promise<ModelRecord> {
@@ -158,10 +170,10 @@ async function filesOf(store: ModelStore, id: string): Promise<ModelFiles> {
 }
 
 /** The one after the highest patch of all models with this name and these first two numbers. */
-export function nextVersion(root: string, models: readonly Pick<ModelRecord, 'id'>[]): string {
-  const [, name = '', major = '0', minor = '0'] = /^(.+)@(\d+)\.(\d+)\.\d+$/.exec(root) ?? [];
+export function nextVersion(start: string, models: readonly Pick<ModelRecord, 'id'>[]): string {
+  const [, name = '', major = '0', minor = '0'] = /^(.+)@(\d+)\.(\d+)\.\d+$/.exec(start) ?? [];
   const prefix = `${name}@${major}.${minor}.`;
-  const patches = [root, ...models.map(({ id }) => id)]
+  const patches = [start, ...models.map(({ id }) => id)]
     .filter((id) => id.startsWith(prefix))
     .map((id) => Number(id.slice(prefix.length)));
   return `${major}.${minor}.${Math.max(0, ...patches) + 1}`;
@@ -169,14 +181,14 @@ export function nextVersion(root: string, models: readonly Pick<ModelRecord, 'id
 
 function consequencesOf(
   { describe, promotion, tasksForCandidate, clock }: RetrainDependencies,
-  { root, current, sawThrough }: LearntRun,
+  { start, current, sawThrough }: LearntRun,
   { files, decision, report }: Extract<LearnResult, { kind: 'candidate' }>,
 ) {
   const about = describe(files);
   const candidate: NewModel = {
     ...about,
     origin: 'learnt',
-    parent: root,
+    parent: start,
     measuredAgainst: current,
     learntThrough: sawThrough,
     decision,

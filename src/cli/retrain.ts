@@ -11,7 +11,8 @@ import { dataDir } from '../config/admin-token.js';
 import type { Config } from '../config/config.js';
 import type { Learn, RetrainingTrigger } from '../domain/retraining.js';
 import { readAcceptance } from '../learning/acceptance.js';
-import { learn, type LearnTools } from '../learning/learn.js';
+import { learn } from '../learning/learn.js';
+import type { LearnTools } from '../learning/learn-task.js';
 import { groupNearTexts } from '../learning/near-groups.js';
 import type { LearningReport } from '../learning/report/learning-report.js';
 import { renderPage } from '../learning/report/render-page.js';
@@ -66,7 +67,7 @@ function learnWith(
       groupTexts: (texts) => groupNearTexts(texts, nearText),
       thresholdOf: (manifest, channel) => thresholdsFor(config, manifest, channel).spam,
       nowMs: () => performance.now(),
-      cpuMs: () => process.cpuUsage().user / 1000,
+      cpuMs,
       onStep: async (what) => {
         await request.onStep(what);
         if (stopSignal?.aborted === true) throw new Error('stopped before it was done; nothing was kept');
@@ -76,6 +77,12 @@ function learnWith(
     const acceptance = await readAcceptance();
     return learn({ ...request, corpus, acceptance, falsePositiveBudget, seed: SEED }, tools);
   };
+}
+
+/** All that the process has computed: the split between user and system is a guess of the kernel's. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Only of a process on this machine it can be known; a lease of another one runs out. */

@@ -12,7 +12,7 @@ export interface ModelRecord {
   readonly id: string;
   readonly origin: ModelOrigin;
   readonly architecture: string;
-  /** The given model whose weights it started from; null for a given one. */
+  /** The model whose weights it started from; null for a given one. */
   readonly parent: string | null;
   /** The model that was current when it was made, and that it was measured against; null for a given one. */
   readonly measuredAgainst: string | null;

@@ -1,6 +1,6 @@
 import type { Correction } from './correction.js';
 import type { Channel } from './message.js';
-import type { ModelDecision, ModelFiles, NewModel } from './model.js';
+import type { ModelDecision, ModelFiles, ModelRecord, NewModel } from './model.js';
 import type { JsonValue, NewTask } from './task.js';
 
 /** Why a retraining began. */
@@ -60,6 +60,8 @@ export interface RetrainingStore {
   readLessons(): Promise<readonly NumberedCorrection[]>;
   /** The last correction of an administrator, by their order; 0 without any. And how many came after `seq`. */
   countCorrectionsAfter(seq: number): Promise<{ readonly count: number; readonly last: number }>;
+  /** A correction that the model learnt was withdrawn after it was made. */
+  hasWithdrawnLessons(model: Pick<ModelRecord, 'learntThrough' | 'createdAt'>): Promise<boolean>;
   /** The last messages that were scored, newest first. */
   readTraffic(limit: number): Promise<readonly TrafficText[]>;
   /** True when the lease is free, has run out, or is the holder's already; it is then his until the end of the term. */
@@ -90,8 +92,8 @@ export interface SourceModel {
 }
 
 export interface LearnRequest {
-  /** The given model that the current one descends from: where every candidate starts. */
-  readonly root: SourceModel;
+  /** Where every candidate starts: the current model, or one before it. */
+  readonly start: SourceModel;
   /** The model to be measured against, and the last correction that it knows, by their order. */
   readonly current: SourceModel & { readonly learntThrough: number };
   readonly corrections: readonly NumberedCorrection[];

@@ -18,14 +18,21 @@ export function writtenTexts(kind: keyof typeof WRITTEN): string[] {
   return TEMPLATE_KINDS.flatMap((name) => generateTexts(name, WRITTEN[kind], random).map(({ text }) => text));
 }
 
+/** Where the current model is sure enough to be believed: below the first it is ham, from the second on spam. */
+export interface Sureness {
+  readonly ham: number;
+  readonly spam: number;
+}
+
 /**
  * Texts that the candidate shall score as the current model does (distillation). What people have corrected is not among
- * them, nor is the same text twice.
+ * them, nor is the same text twice, nor what the current model doubts: of spam that nobody has reported yet it would have to
+ * learn not to find it.
  */
 export function anchorsOf(
   texts: readonly string[],
   current: Scorer,
-  { fingerprint, corrected }: { readonly fingerprint: Fingerprint; readonly corrected: readonly string[] },
+  { fingerprint, corrected, sure }: AnchorRules,
 ): Example[] {
   const known = new Set(corrected.map(fingerprint));
   const chosen = texts.filter((text) => {
@@ -35,5 +42,14 @@ export function anchorsOf(
     return isNew;
   });
   const scores = current.score(chosen);
-  return chosen.map((text, i) => ({ text, target: Math.min(1, Math.max(0, scores[i] ?? 0)), weight: 1 }));
+  return chosen.flatMap((text, i) => {
+    const target = scores[i] ?? NaN;
+    return target < sure.ham || target >= sure.spam ? [{ text, target: Math.min(1, target), weight: 1 }] : [];
+  });
+}
+
+interface AnchorRules {
+  readonly fingerprint: Fingerprint;
+  readonly corrected: readonly string[];
+  readonly sure: Sureness;
 }

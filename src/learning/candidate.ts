@@ -8,27 +8,37 @@ import { type GroupedExample, refineNgram } from './ngram/refine-ngram.js';
 
 /** What every candidate of one run is made of, beside its lessons. */
 export interface CandidatePlan {
-  /** The given model that it starts from. */
-  readonly root: { readonly id: string; readonly files: ModelFiles };
+  /** The model that it starts from. */
+  readonly start: { readonly id: string; readonly files: ModelFiles };
   readonly anchors: readonly Example[];
   /** Of the anchors, those that are recent traffic. */
   readonly traffic: number;
   /** More labelled messages, learnt as they are. */
   readonly corpus: readonly LabelledText[];
+  /** How much a correction counts against staying what it was; see `strengthsFor`. */
+  readonly strength: number;
   /** Of the form 1.2.3. */
   readonly version: string;
   readonly seed: number;
   readonly onStep: (what: string) => void;
 }
 
-/** A model that has learnt the lessons. Rejects with a `BundleError` when the root cannot be read. */
+/** From the most careful to the boldest. A network is trained with one: each try takes minutes. */
+export function strengthsFor(files: ModelFiles): readonly number[] {
+  return isNgramModel(files) ? NGRAM_STRENGTHS : [1];
+}
+
+/** docs/training.md has what was tried. */
+const NGRAM_STRENGTHS = [2, 4, 8, 16];
+
+/** A model that has learnt the lessons. Rejects with a `BundleError` when the start cannot be read. */
 export async function makeCandidate(lessons: readonly Lesson[], plan: CandidatePlan): Promise<ModelFiles> {
-  const { root, anchors, version } = plan;
+  const { start, anchors, version } = plan;
   const corrections = [...lessons.map(exampleOf), ...corpusExamples(plan.corpus)];
   const record = recordOf(lessons, plan);
-  if (isNgramModel(root.files)) {
-    const bundle = ngramBundleFrom(root.files, root.id);
-    return refineNgram({ bundle, corrections, anchors, version, record });
+  if (isNgramModel(start.files)) {
+    const bundle = ngramBundleFrom(start.files, start.id);
+    return refineNgram({ bundle, corrections, anchors, strength: plan.strength, version, record });
   }
   // Loaded only now: the linear model does without TensorFlow.js.
   const [{ refineNetwork }, { bundleFrom }] = await Promise.all([
@@ -36,7 +46,7 @@ export async function makeCandidate(lessons: readonly Lesson[], plan: CandidateP
     import('../classifier/read-bundle.js'),
   ]);
   return refineNetwork({
-    bundle: bundleFrom(root.files, root.id),
+    bundle: bundleFrom(start.files, start.id),
     examples: [...corrections, ...anchors],
     version,
     refinement: { ...record, addedNgrams: 0, settings: { anchors: anchors.length } },

@@ -41,6 +41,17 @@ export function createRetrainingStore(db: Queries): RetrainingStore {
         .execute();
       return rows.map((row) => ({ ...parseCorrectionRow(row), seq: row.seq }));
     },
+    hasWithdrawnLessons: async ({ learntThrough, createdAt }) => {
+      const row = await db
+        .selectFrom('corrections')
+        .select('seq')
+        .where('role', '=', 'admin')
+        .where('seq', '<=', learntThrough)
+        .where('withdrawn_at', '>', createdAt)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     countCorrectionsAfter: (seq) => countCorrectionsAfter(db, seq),
     readTraffic: (limit) => readTraffic(db, limit),
     takeLease: (lease, term) => takeLease(db, lease, term),

@@ -23,13 +23,13 @@ export interface RefineNgramTask {
   readonly corrections: readonly GroupedExample[];
   /** What must stay as it is: texts with the score that they have. */
   readonly anchors: readonly Example[];
+  /** What a correction's loss counts against the penalty on leaving the old weights. */
+  readonly strength: number;
   readonly version: string;
   readonly record: Pick<RefinementRecord, 'corrections' | 'traffic' | 'corpus'>;
 }
 
-/** What a correction's loss counts against the penalty on leaving the old weights; docs/training.md has what was tried. */
-const CORRECTION_STRENGTH = 16;
-/** What an anchor's counts. */
+/** What an anchor's loss counts against the penalty on leaving the old weights. */
 const ANCHOR_STRENGTH = 8;
 const TOLERANCE = 1e-3;
 /** An n-gram that is new enters with so many groups of corrected texts that have it. */
@@ -53,7 +53,7 @@ export function refineNgram(task: RefineNgramTask): NgramFiles {
   const instances = [...learnt.flat(), ...held];
   const strengths = Float64Array.from(instances, ({ weight }, i) => {
     const isCorrection = i < instances.length - held.length;
-    return weight * (isCorrection ? CORRECTION_STRENGTH : ANCHOR_STRENGTH);
+    return weight * (isCorrection ? task.strength : ANCHOR_STRENGTH);
   });
   const old = spread(model, vocabulary, known);
   const fitted = refit({ instances, strengths, old, vocabulary }, manifest.calibration);
@@ -71,7 +71,7 @@ export function refineNgram(task: RefineNgramTask): NgramFiles {
         ...task.record,
         addedNgrams: vocabulary.keys.length - known.keys.length,
         settings: {
-          correctionStrength: CORRECTION_STRENGTH,
+          correctionStrength: task.strength,
           anchorStrength: ANCHOR_STRENGTH,
           anchors: anchors.length,
         },

@@ -29,7 +29,9 @@ export const learningReportSchema = z.object({
   formatVersion: z.literal(1),
   candidate: z.string(),
   current: z.string(),
-  root: z.string(),
+  start: z.string(),
+  /** How boldly it learnt. */
+  strength: z.number(),
   seconds: z.number(),
   decision: z.object({
     isPromotable: z.boolean(),
@@ -75,13 +77,14 @@ export type LearningReport = z.infer<typeof learningReportSchema>;
 
 interface RunFacts {
   readonly task: {
-    readonly root: { readonly id: string };
+    readonly start: { readonly id: string };
     readonly current: { readonly id: string };
     readonly version: string;
     readonly corpus: readonly unknown[];
     readonly traffic: readonly unknown[];
   };
   readonly lessons: Lessons;
+  readonly strength: number;
   readonly measured: Measured;
   readonly checks: readonly Check[];
   readonly decision: ModelDecision;
@@ -90,13 +93,22 @@ interface RunFacts {
 
 const LISTED = 30;
 
-export function describeRun({ task, lessons, measured, checks, decision, ms }: RunFacts): LearningReport {
+export function describeRun({
+  task,
+  lessons,
+  strength,
+  measured,
+  checks,
+  decision,
+  ms,
+}: RunFacts): LearningReport {
   const { acceptance, future, mustPass, drift, cost, influences } = measured;
   return {
     formatVersion: 1,
-    candidate: `${task.root.id.split('@')[0] ?? ''}@${task.version}`,
+    candidate: `${task.start.id.split('@')[0] ?? ''}@${task.version}`,
     current: task.current.id,
-    root: task.root.id,
+    start: task.start.id,
+    strength,
     seconds: Math.round(ms / 100) / 10,
     decision: {
       isPromotable: decision.isPromotable,

@@ -23,7 +23,7 @@ export function renderPage(report: LearningReport, texts: Texts): string {
         <header>
           <h1>${candidate}: ${verdictOf(report)}</h1>
           <p>
-            Made of ${report.root} and what people said, measured against ${current}, in ${report.seconds} s.
+            Made of ${report.start} and what people said, measured against ${current}, in ${report.seconds} s.
           </p>
           ${decision.alarms.map((alarm) => html`<p class="notice" role="note">${alarm}</p>`)}
         </header>
