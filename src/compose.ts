@@ -6,8 +6,9 @@ import { createDispatcher, type Dispatcher } from './app/dispatch-outbox.js';
 import { createFilter } from './app/filter-message.js';
 import { createImportCorrections, type ImportCorrections } from './app/import-corrections.js';
 import { createQualityMeter, type QualityMeter } from './app/measure-quality.js';
-import { runPeriodically } from './app/run-periodically.js';
+import { createForget } from './app/forget.js';
 import { createRecordCorrection } from './app/record-correction.js';
+import { runPeriodically } from './app/run-periodically.js';
 import { createSmsActions } from './channels/sms/actions.js';
 import { targetOf } from './channels/sms/forwarding/target.js';
 import { createSmsChannel, type SmsChannel } from './channels/sms/sms-channel.js';
@@ -18,7 +19,7 @@ import { fingerprint, nearFingerprint } from './classifier/fingerprint.js';
 import { nearText } from './classifier/near/near-text.js';
 import { createModelPlacing, type ModelPlacing } from './app/place-model.js';
 import { SHIPPED_MODEL_DIR } from './classifier/shipped-model.js';
-import { type AdminToken, dataDir, openAdminToken } from './config/admin-token.js';
+import { type AdminToken, openAdminToken } from './config/admin-token.js';
 import type { Config } from './config/config.js';
 import {
   type Models,
@@ -28,14 +29,18 @@ import {
   openModels,
   startRetraining,
 } from './compose-models.js';
+import { dataDir } from './config/kept-secret.js';
+import { openPrivacyKey } from './config/privacy-key.js';
 import type { Clock } from './domain/clock.js';
 import { isScore } from './domain/decide.js';
 import type { Channel } from './domain/message.js';
 import type { ModelDecision } from './domain/model.js';
 import type { Policy } from './domain/policy.js';
+import type { KeyedHash } from './domain/privacy.js';
 import type { Scorer } from './domain/scorer.js';
 import type { Store } from './domain/store.js';
 import type { NewTask } from './domain/task.js';
+import { createKeyedHash } from './keyed-hash.js';
 import { newMessageId } from './message-id.js';
 import { openStore } from './store/open-store.js';
 import { createWebApp } from './web/app.js';
@@ -65,6 +70,7 @@ export class StartUpError extends AggregateError {
 interface Foundations {
   readonly models: Models;
   readonly store: Store;
+  readonly keyedHash: KeyedHash;
   readonly adminToken: AdminToken;
 }
 
@@ -147,25 +153,31 @@ interface Strictness {
 async function openFoundations(config: Config, strictness: Strictness): Promise<Foundations> {
   const [base, store, adminToken] = await Promise.allSettled([
     openBaseModel(config, config.modelDir ?? SHIPPED_MODEL_DIR),
-    openStore(config.databaseUrl, nearText.bandsOf),
-    openAdminToken(config.adminToken, dataDir(config.databaseUrl), () =>
-      randomBytes(24).toString('base64url'),
-    ),
+    openHashingStore(config),
+    openAdminToken(config.adminToken, dataDir(config.databaseUrl), newSecret),
   ]);
   const faults = [base, store, adminToken].flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
   );
   if (base.status === 'fulfilled' && store.status === 'fulfilled' && adminToken.status === 'fulfilled') {
     try {
-      const models = await openModels(config, { base: base.value, store: store.value }, strictness);
-      return { models, store: store.value, adminToken: adminToken.value };
+      const models = await openModels(config, { base: base.value, store: store.value.store }, strictness);
+      return { models, ...store.value, adminToken: adminToken.value };
     } catch (fault) {
       faults.push(fault);
     }
   }
   if (base.status === 'fulfilled') base.value.opened.close();
-  if (store.status === 'fulfilled') await store.value.close();
+  if (store.status === 'fulfilled') await store.value.store.close();
   throw new StartUpError(faults);
+}
+
+const newSecret = (): string => randomBytes(24).toString('base64url');
+
+async function openHashingStore({ databaseUrl, privacy }: Config) {
+  const { value } = await openPrivacyKey(privacy.key, dataDir(databaseUrl), newSecret);
+  const keyedHash = createKeyedHash(value);
+  return { keyedHash, store: await openStore(databaseUrl, keyedHash, nearText.bandsOf) };
 }
 
 async function letGo({ models, store }: Foundations): Promise<void> {
@@ -195,6 +207,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const server = await listen(app, config.server);
   await telegram?.start();
   sms.start();
+  const stopForgetting = startForgetting(config, foundations, room('store'));
   const dispatching = dispatcher.run();
   const stopFollowing = runPeriodically({
     everyMs: FOLLOW_MS,
@@ -204,7 +217,14 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   });
   const stopRetraining = startRetraining(config.retraining, { store, clock, sleep, logger: room('models') });
   const close = once(async () => {
-    await Promise.all([server.close(), telegram?.stop(), sms.stop(), stopFollowing(), stopRetraining()]);
+    await Promise.all([
+      server.close(),
+      telegram?.stop(),
+      sms.stop(),
+      stopFollowing(),
+      stopRetraining(),
+      stopForgetting(),
+    ]);
     dispatcher.stop();
     await dispatching;
     await letGo(foundations);
@@ -214,20 +234,44 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
 
 /** A model is swapped in every process within so long, and a moment more. */
 const FOLLOW_MS = 1_000;
+const FORGET_MS = 600_000;
+const FORGET_PAUSE_MS = 20;
+
+/** Each process does it: they share the work, and none has to be the one. */
+function startForgetting({ privacy }: Config, { store }: Foundations, logger: Logger): () => Promise<void> {
+  const end = new AbortController();
+  const pause = async (): Promise<boolean> => {
+    await sleep(FORGET_PAUSE_MS, end.signal);
+    return !end.signal.aborted;
+  };
+  const forget = createForget({ store, clock, ...privacy, pause });
+  const stop = runPeriodically({
+    everyMs: FORGET_MS,
+    work: async () => logger.debug(await forget(), 'forgotten'),
+    sleep,
+    onFault: (fault) => logger.error({ err: fault }, 'forgetting failed'),
+  });
+  return () => {
+    end.abort();
+    return stop();
+  };
+}
 
 /** Everything between the doors and the store. `onTasks` is called when new tasks stand in the outbox. */
 function openRooms(
   config: Config,
-  { models, store }: Foundations,
+  { models, store, keyedHash }: Foundations,
   { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
 ) {
   const defaultPolicy = (channel: Channel): Policy => models.current().defaultPolicy(channel);
   const sms = createSmsActions({
     isForwarded: (conversation) => targetOf(config.sms.forwards, conversation) !== null,
+    keyedHash,
   });
   const telegramActions = createTelegramActions({ sanctionDays: config.sanctionDays });
   const parts = {
     store,
+    keyedHash,
     clock,
     fingerprint,
     nearFingerprint,

@@ -1,3 +1,4 @@
+import { keyedHash } from '../../test/support/privacy.js';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,7 +78,7 @@ async function compare({ name, empty, full }: Stores, scorer: Scorer, scope: Cor
 }
 
 async function measure(name: string, urls: { readonly empty: string; readonly full: string }): Promise<void> {
-  const [empty, full] = [await openStore(urls.empty), await openStore(urls.full)];
+  const [empty, full] = [await openStore(urls.empty, keyedHash), await openStore(urls.full, keyedHash)];
   const scorer = await openScorer('model/default');
   await fillCorrections(urls.full, corrections);
   for (const scope of CORRECTION_SCOPES) await compare({ name, empty, full }, scorer, scope);

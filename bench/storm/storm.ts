@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createKeyedHash } from '../../src/keyed-hash.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store, StoredMessage } from '../../src/domain/store.js';
 import { createRandom, type Random } from '../../src/training/random.js';
@@ -92,7 +93,7 @@ async function storm(size: StormSize, { folder, telegram }: Place): Promise<Stor
   await telegram.until(() => telegram.pending().length === 0, OVER_MS);
   const open = () => written.some(({ isSpam, ...key }) => isSpam && isVisible(telegram, key));
   await until(() => !open());
-  const store = await openStore(`file:${folder}/data/hamgate.db`);
+  const store = await openStore(`file:${folder}/data/hamgate.db`, await readKeyedHash(folder));
   try {
     await until(async () => (await store.countTasks()).pending === 0);
     await gate.end('SIGTERM');
@@ -249,3 +250,7 @@ function countRepeats(telegram: FakeTelegram, chats: number): number {
   const texts = Array.from({ length: chats }, (_, i) => telegram.botTexts(FIRST_CHAT - i)).flat();
   return texts.length - new Set(texts).size;
 }
+
+/** The gate has made the key. */
+const readKeyedHash = async (folder: string) =>
+  createKeyedHash((await readFile(`${folder}/data/privacy-key`, 'utf8')).trim());

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { Store, StoredMessage } from '../../src/domain/store.js';
+import { createKeyedHash } from '../../src/keyed-hash.js';
 import { openStore } from '../../src/store/open-store.js';
 import { AUTH_TOKEN, PUBLIC_BASE_URL } from '../../test/channels/sms/signed-twilio.js';
 import { endAllGates, startGate } from '../../test/support/gate-process.js';
@@ -114,7 +115,7 @@ async function storm(
     gate = await startGate(folder, settings);
   }
   const { answers, shed } = await sending;
-  const store = await openStore(`file:${folder}/data/hamgate.db`);
+  const store = await openStore(`file:${folder}/data/hamgate.db`, await readKeyedHash(folder));
   try {
     await untilDone(store);
     const acknowledged = messages.filter((_, index) => isAccepted(answers[index]));
@@ -186,3 +187,7 @@ function countDisorder(stored: readonly StoredMessage[], arrived: readonly strin
   }
   return disorder;
 }
+
+/** The gate has made the key. */
+const readKeyedHash = async (folder: string) =>
+  createKeyedHash((await readFile(`${folder}/data/privacy-key`, 'utf8')).trim());

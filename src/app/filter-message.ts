@@ -6,6 +6,7 @@ import type { LiveModel } from '../domain/live-model.js';
 import { type Channel, cleanText, type Message, type SenderRole, textOf } from '../domain/message.js';
 import { type NearText, recallNearly, type Remembered } from '../domain/near-memory.js';
 import { type ConversationSettings, type Policy, policyOf } from '../domain/policy.js';
+import { mayNeedSender } from '../domain/privacy.js';
 import type { Scorer } from '../domain/scorer.js';
 import { compareVerdicts, type ShadowScore } from '../domain/shadow.js';
 import type { Signal } from '../domain/signals.js';
@@ -72,13 +73,9 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
       policy,
       campaign: await campaignOf(dependencies, candidate, prints.nearFingerprint),
     });
-    const saved = await dependencies.store.saveArrival({
-      message: candidate,
-      ...prints,
-      tasks,
-      originals,
-      shadow,
-    });
+    const keepsSenderId = mayNeedSender(candidate, { mode: policy.mode, hasTasks: tasks.length > 0 });
+    const arrival = { message: candidate, ...prints, keepsSenderId, tasks, originals, shadow };
+    const saved = await dependencies.store.saveArrival(arrival);
     if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
     return { ...saved, fault };
   };

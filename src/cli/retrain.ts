@@ -7,7 +7,7 @@ import { fingerprint, nearFingerprint } from '../classifier/fingerprint.js';
 import { nearText } from '../classifier/near/near-text.js';
 import type { Tools } from '../compose.js';
 import { thresholdsFor } from '../compose-models.js';
-import { dataDir } from '../config/admin-token.js';
+import { dataDir } from '../config/kept-secret.js';
 import type { Config } from '../config/config.js';
 import type { Learn, RetrainingTrigger } from '../domain/retraining.js';
 import { readAcceptance } from '../learning/acceptance.js';

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addConversations } from './add-conversations.js';
 import { addCorrections } from './corrections/add-corrections.js';
 import type { Io } from './io.js';
+import type { EraseOptions, PrivacyOptions } from './privacy.js';
 
 /** Commands that need the settings of the gate, but no gate that runs. */
 export function addTools(program: Command, io: Io): void {
@@ -42,4 +43,35 @@ export function addTools(program: Command, io: Io): void {
     });
   addCorrections(program, io);
   addConversations(program, io);
+  addPrivacy(program, io);
+}
+
+function addPrivacy(program: Command, io: Io): void {
+  const privacy = program
+    .command('privacy')
+    .description('what is kept about one sender; the gate may be running');
+  const channel = () =>
+    new Option('--channel <channel>', 'look there only').choices(['telegram', 'sms', 'api']);
+  privacy
+    .command('export')
+    .description('print all of it as JSON')
+    .argument('<sender>', 'his id as the channel knows it: a Telegram user id, a phone number')
+    .addOption(channel())
+    .action(async (sender: string, options: PrivacyOptions) => {
+      const { exportData } = await import('./privacy.js');
+      await exportData(sender, options, io);
+    });
+  privacy
+    .command('erase')
+    .description('remove all of it, and say how much there was')
+    .argument('<sender>', 'his id as the channel knows it; -- before one that begins with a minus')
+    .addOption(channel())
+    .option(
+      '--keep-corrections',
+      'keep text and label of what administrators corrected, without any link to him',
+    )
+    .action(async (sender: string, options: EraseOptions) => {
+      const { eraseData } = await import('./privacy.js');
+      await eraseData(sender, options, io);
+    });
 }

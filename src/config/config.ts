@@ -26,6 +26,7 @@ export interface Config {
   /** Where what people say of a text counts at once. */
   readonly correctionScope: CorrectionScope;
   readonly retraining: RetrainingConfig;
+  readonly privacy: PrivacyConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -37,6 +38,15 @@ export interface TelegramConfig {
   readonly adminChat: string | null;
 }
 
+export interface PrivacyConfig {
+  /** What senders are hashed with; null: one is made and kept beside the store. */
+  readonly key: string | null;
+  /** How long a message is kept that was accepted as ham. */
+  readonly hamHours: number;
+  /** How long everything else is kept. */
+  readonly spamDays: number;
+}
+
 /** Settings that cannot be used, all of them at once: one line a problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -46,6 +56,10 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
+
+const secretText = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters and no spaces' });
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -60,10 +74,7 @@ export const ENVIRONMENT = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, { error: 'must begin with file: or postgres://' })
     .default('file:./data/hamgate.db'),
   MODEL_DIR: z.string().optional(),
-  ADMIN_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters and no spaces' })
-    .optional(),
+  ADMIN_TOKEN: secretText.optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, { error: 'must look like 123456:ABC-DEF, as BotFather gives it' })
@@ -85,6 +96,9 @@ export const ENVIRONMENT = z.object({
   TELEGRAM_SANCTION_DAYS: numberText(1, 366).default(30),
   CORRECTION_SCOPE: oneOf(CORRECTION_SCOPES).default('conversation'),
   ...RETRAINING_ENVIRONMENT,
+  PRIVACY_KEY: secretText.optional(),
+  RETAIN_HAM_HOURS: wholeNumber(1, 87_600).default(336),
+  RETAIN_SPAM_DAYS: wholeNumber(1, 3_650).default(90),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
@@ -150,6 +164,11 @@ function configOf(env: Environment, sms: SmsConfig): Config {
     sanctionDays: env.TELEGRAM_SANCTION_DAYS,
     correctionScope: env.CORRECTION_SCOPE,
     retraining: retrainingOf(env),
+    privacy: {
+      key: env.PRIVACY_KEY ?? null,
+      hamHours: env.RETAIN_HAM_HOURS,
+      spamDays: env.RETAIN_SPAM_DAYS,
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

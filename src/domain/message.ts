@@ -61,7 +61,10 @@ export interface MessageKey {
 export type SenderRole = 'admin' | 'exempt' | 'member';
 
 export interface Sender {
-  /** The channel's own id of the sender: a Telegram user id, a phone number. */
+  /**
+   * The channel's own id of the sender: a Telegram user id, a phone number. In a message that was stored and needs it no
+   * more, its keyed hash; see `isHashed`.
+   */
   readonly id: string;
   /** How people see the sender; the id where the channel knows no name. */
   readonly name: string;

@@ -7,6 +7,7 @@ import type { ConversationSettings } from './policy.js';
 import type { DecidedMessage } from './quality.js';
 import type { RetrainingStore } from './retraining.js';
 import type { ShadowScore, ShadowStore } from './shadow.js';
+import type { Retention, SenderDataStore } from './privacy.js';
 import type { JsonValue, NewTask } from './task.js';
 import type { MessageStatus, StoredMessage } from './stored-message.js';
 import type { SenderRecord, Standing } from './trust.js';
@@ -19,6 +20,8 @@ export interface Arrival {
   readonly fingerprint: string;
   /** Of the text without what the copies of a campaign change. */
   readonly nearFingerprint: string;
+  /** An action may need the sender's own id; else the store keeps its hash alone. */
+  readonly keepsSenderId: boolean;
   readonly tasks: readonly NewTask[];
   /** The requests that it came in, for a receiver that knows its gateway; none where nobody will ask. */
   readonly originals: readonly OriginalRequest[];
@@ -66,6 +69,8 @@ export interface MessageStore {
   /** Writes message, fingerprint and tasks in one transaction, or nothing when the key is there already. */
   saveArrival(arrival: Arrival): Promise<SaveResult>;
   findMessage(id: string): Promise<StoredMessage | null>;
+  /** An action will need the sender of a message after all: puts his id in the place of its hash, if it is his. */
+  nameSender(messageId: string, senderId: string): Promise<void>;
   /** In the order in which they came. */
   readOriginals(messageId: string): Promise<readonly OriginalRequest[]>;
   /** The latest revision of a message, by the channel's own ids. */
@@ -259,7 +264,7 @@ export interface ConversationStore {
   readSettings(conversation: ConversationKey): Promise<ConversationSettings>;
   /** Changes the settings given and leaves the others. */
   changeSettings(conversation: ConversationKey, change: Partial<ConversationSettings>): Promise<void>;
-  /** Those with messages, in no particular order. */
+  /** Those with messages or members, in no particular order. */
   listConversations(channel: Channel, limit: number): Promise<readonly string[]>;
   /** The same, by channel and id, page after page. */
   pageConversations(query: ConversationQuery): Promise<Page<ConversationKey>>;
@@ -347,7 +352,9 @@ export interface Store
     RetrainingStore,
     ShadowStore,
     Outbox,
-    ParkedUpdates {
+    ParkedUpdates,
+    Retention,
+    SenderDataStore {
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

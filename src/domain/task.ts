@@ -13,6 +13,8 @@ export interface NewTask {
   readonly lane: string;
   /** What the performer needs, as JSON. The performer parses it. */
   readonly payload: JsonValue;
+  /** The gate's id of the message that it tells of. Not given: the message that it is kept together with, if any. */
+  readonly about?: string | undefined;
 }
 
 export type JsonValue =

@@ -29,7 +29,7 @@ export function strengthsFor(files: ModelFiles): readonly number[] {
 }
 
 /** docs/training.md has what was tried. */
-const NGRAM_STRENGTHS = [2, 4, 8, 16];
+const NGRAM_STRENGTHS = [1, 2, 4, 8, 16];
 
 /** A model that has learnt the lessons. Rejects with a `BundleError` when the start cannot be read. */
 export async function makeCandidate(lessons: readonly Lesson[], plan: CandidatePlan): Promise<ModelFiles> {

@@ -14,8 +14,9 @@ export function createConversationStore(db: Queries): ConversationStore {
       const rows = await db
         .selectFrom('messages')
         .select('conversation')
-        .distinct()
         .where('channel', '=', channel)
+        // Of one that is silent for long, no message is left.
+        .union(db.selectFrom('senders').select('conversation').where('channel', '=', channel))
         .limit(parseLimit(limit))
         .execute();
       return rows.map(({ conversation }) => conversation);

@@ -1,5 +1,6 @@
 import type { Correction, Label } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
+import { isHashed, type KeyedHash } from '../domain/privacy.js';
 import type {
   ConversationKey,
   CorrectionChange,
@@ -11,19 +12,25 @@ import type {
 } from '../domain/store.js';
 import { forgetBands, insertBands } from './near-memory.js';
 import { parseCorrectionRow, toCorrectionRow } from './correction-row.js';
+import type { HashSender } from './hash-sender.js';
 import { insertTasks } from './outbox.js';
 import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
-import { trustSender } from './sender-store.js';
+import { senderRowKey, trustSender } from './sender-store.js';
 import { countContradictions, listContradictions } from './standing-corrections.js';
 import type { NewBandRow, Queries } from './tables.js';
 
-export function createCorrectionStore(db: Queries): CorrectionStore {
+export interface CorrectionStoreParts {
+  readonly keyedHash: KeyedHash;
+  readonly hashSender: HashSender;
+}
+
+export function createCorrectionStore(db: Queries, parts: CorrectionStoreParts): CorrectionStore {
   return {
-    saveCorrection: (change) => saveCorrection(db, change),
+    saveCorrection: (change) => saveCorrection(db, change, parts),
     recallLabel: (conversation, fingerprint) => recallLabel(db, conversation, fingerprint),
     findDecision: (messageId) => findDecision(db, messageId),
-    countReports: (of) => countReports(db, of),
+    countReports: (of) => countReports(db, of, parts.keyedHash),
     listCorrections: (query) => listCorrections(db, query),
     withdrawCorrection: (id, at) => withdrawCorrection(db, id, at),
     addCorrections: (corrections) => addCorrections(db, corrections),
@@ -35,13 +42,18 @@ export function createCorrectionStore(db: Queries): CorrectionStore {
 /** Thrown inside a transaction to undo it. */
 class StaleChange extends Error {}
 
-async function saveCorrection(db: Queries, change: CorrectionChange): Promise<'saved' | 'repeat' | 'stale'> {
+async function saveCorrection(
+  db: Queries,
+  change: CorrectionChange,
+  parts: CorrectionStoreParts,
+): Promise<'saved' | 'repeat' | 'stale'> {
+  const { correction, trusts, tasks } = change;
   try {
     return await db.transaction().execute(async (transaction) => {
-      if (!(await insertCorrection(transaction, change))) return 'repeat';
+      if (!(await insertCorrection(transaction, change, parts.keyedHash))) return 'repeat';
       if (!(await changeMessage(transaction, change))) throw new StaleChange();
-      if (change.trusts !== null) await trustSender(transaction, change.trusts);
-      await insertTasks(transaction, change.tasks, change.correction.createdAt);
+      if (trusts !== null) await trustSender(transaction, senderRowKey(trusts, parts.hashSender));
+      await insertTasks(transaction, tasks, { now: correction.createdAt, messageId: correction.messageId });
       return 'saved';
     });
   } catch (error) {
@@ -50,10 +62,19 @@ async function saveCorrection(db: Queries, change: CorrectionChange): Promise<'s
   }
 }
 
-async function insertCorrection(db: Queries, change: CorrectionChange): Promise<boolean> {
+async function insertCorrection(
+  db: Queries,
+  change: CorrectionChange,
+  keyedHash: KeyedHash,
+): Promise<boolean> {
+  const { messageId, role, author } = change.correction;
   const inserted = await db
     .insertInto('corrections')
-    .values(toCorrectionRow(change))
+    .values((row) => ({
+      ...toCorrectionRow(change),
+      author: role === 'admin' ? author : hashedAuthor(keyedHash, author),
+      sender_key: row.selectFrom('messages').select('sender_key').where('id', '=', messageId),
+    }))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('seq')
     .executeTakeFirst();
@@ -80,6 +101,10 @@ async function withdrawCorrection(db: Queries, id: string, at: string): Promise<
     return withdrawn !== undefined;
   });
 }
+
+/** An author is written `channel:id`, as a sender is hashed: a member is the same as author and as sender. */
+const hashedAuthor = (keyedHash: KeyedHash, author: string): string =>
+  isHashed(author) ? author : keyedHash(author);
 
 /** False when the message is not in the state that the change starts from. */
 async function changeMessage(db: Queries, { correction, transition }: CorrectionChange): Promise<boolean> {
@@ -182,12 +207,14 @@ function bandsIn(row: NewCorrection, seqs: ReadonlyMap<string, number>): readonl
   return seq === undefined ? [] : bandRowsOf(seq, row);
 }
 
-async function countReports(db: Queries, of: ReportQuery): Promise<number> {
+async function countReports(db: Queries, of: ReportQuery, keyedHash: KeyedHash): Promise<number> {
   const select = db.selectFrom('corrections').where('role', '=', 'report');
   const { count } = await (
     'messageId' in of
       ? select.where('message_id', '=', of.messageId)
-      : select.where('author', '=', cleanText(of.author)).where('created_at', '>=', of.since)
+      : select
+          .where('author', '=', hashedAuthor(keyedHash, cleanText(of.author)))
+          .where('created_at', '>=', of.since)
   )
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import { cleanText } from '../domain/message.js';
 import type { ContextQuery, MessageContext } from '../domain/store.js';
 import { settingsIn } from './conversation-store.js';
 import { type BandValues, bandValues, readRemembered, selectAnyBand } from './near-memory.js';
+import type { HashSender } from './hash-sender.js';
 import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import type { Queries } from './tables.js';
@@ -18,14 +19,14 @@ const selectContext = (scope: CorrectionScope) =>
   prepare((db, query: Values) => {
     const copies = db
       .selectFrom('messages')
-      .select('sender_id')
+      .select('sender_key')
       .where('channel', '=', query.channel)
       .where('near_fingerprint', '=', query.nearFingerprint)
       .where('received_at', '>=', query.since)
-      .where('sender_id', '<>', query.sender)
+      .where('sender_key', '<>', query.sender)
       .orderBy('received_at', 'desc')
       .limit(sql.lit(MOST_COPIES));
-    const senders = db.selectFrom(copies.as('copies')).select('sender_id').distinct().limit(query.atMost);
+    const senders = db.selectFrom(copies.as('copies')).select('sender_key').distinct().limit(query.atMost);
     const corrections = db.selectFrom('corrections').where('fingerprint', '=', query.fingerprint);
     const label = (
       scope === 'everywhere'
@@ -58,11 +59,15 @@ const CONTEXT = {
   everywhere: selectContext('everywhere'),
 } satisfies Record<CorrectionScope, unknown>;
 
-export async function readContext(db: Queries, query: ContextQuery): Promise<MessageContext> {
+export async function readContext(
+  db: Queries,
+  query: ContextQuery,
+  hashSender: HashSender,
+): Promise<MessageContext> {
   const values: Values = {
     channel: query.channel,
     conversation: cleanText(query.conversation),
-    sender: cleanText(query.sender),
+    sender: hashSender(query.channel, query.sender),
     fingerprint: query.fingerprint,
     nearFingerprint: query.nearFingerprint,
     since: query.since,

@@ -4,6 +4,7 @@ import type { Arrival, StoredMessage } from '../domain/store.js';
 import { type Signal, SIGNALS } from '../domain/signals.js';
 import type { Reason } from '../domain/verdict.js';
 import { parseJson } from './json.js';
+import type { HashSender } from './hash-sender.js';
 import type { MessageRow, NewMessageRow } from './tables.js';
 
 // A word that the domain learns must be added here, or this does not compile.
@@ -31,16 +32,20 @@ const Unscored = z.array(z.string());
 const Signals = z.array(z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]));
 const Reasons = z.array(z.enum(REASONS));
 
-export function toMessageRow({ message, fingerprint, nearFingerprint }: Arrival): NewMessageRow {
+export function toMessageRow(arrival: Arrival, hashSender: HashSender): NewMessageRow {
+  const { message, fingerprint, nearFingerprint, keepsSenderId } = arrival;
   const { sender, verdict } = message;
+  const senderKey = hashSender(message.channel, sender.id);
   return {
     id: message.id,
     channel: message.channel,
     conversation: message.conversation,
     message_id: message.messageId,
     revision: message.revision,
-    sender_id: sender.id,
-    sender_name: sender.name,
+    sender_id: keepsSenderId ? sender.id : senderKey,
+    sender_key: senderKey,
+    // A channel that knows no name gives the id for it.
+    sender_name: keepsSenderId || sender.name !== sender.id ? sender.name : senderKey,
     sender_role: sender.role,
     surfaces: JSON.stringify(message.surfaces),
     unscored: JSON.stringify(message.unscored),

@@ -12,6 +12,7 @@ import type {
 } from '../domain/store.js';
 import type { Band } from '../domain/verdict.js';
 import { findCampaign, listCopies } from './campaigns.js';
+import type { HashSender } from './hash-sender.js';
 import { readContext } from './message-context.js';
 import { parseMessageRow, toMessageRow } from './message-row.js';
 import { insertTasks } from './outbox.js';
@@ -24,27 +25,35 @@ import { StoreError } from './store-error.js';
 import type { NewMessageRow, Queries } from './tables.js';
 import type { WriteGroup } from './write-group.js';
 
-export function createMessageStore(db: Queries, { write }: WriteGroup): MessageStore {
+export interface MessageStoreParts {
+  readonly writeGroup: WriteGroup;
+  readonly hashSender: HashSender;
+}
+
+export function createMessageStore(db: Queries, { writeGroup, hashSender }: MessageStoreParts): MessageStore {
+  const { write } = writeGroup;
   return {
     saveArrival: (arrival) => {
       const isOne = arrival.tasks.length + arrival.originals.length === 0 && arrival.shadow === null;
-      return write(isOne ? 'one' : 'several', (transaction) => saveArrival(transaction, arrival));
+      return write(isOne ? 'one' : 'several', (transaction) => saveArrival(transaction, arrival, hashSender));
     },
     findMessage: async (id) => {
       const row = await db
         .selectFrom('messages')
         .selectAll()
         .where('id', '=', cleanText(id))
+        .where('sender_key', '<>', '')
         .executeTakeFirst();
       return row === undefined ? null : parseMessageRow(row);
     },
+    nameSender: (messageId, senderId) => nameSender(db, messageId, { senderId, hashSender }),
     readOriginals: (messageId) => readOriginals(db, messageId),
     findLatest: (key) => findLatest(db, key),
     listMessages: (query) => listMessages(db, query),
     countMessages: (conversation) => countMessages(db, conversation),
     findCampaign: (query) => findCampaign(db, query),
     listCopies: (messageId, limit) => listCopies(db, messageId, limit),
-    readContext: (query) => readContext(db, query),
+    readContext: (query) => readContext(db, query, hashSender),
     listScores: (conversation, limit) => listScores(db, conversation, limit),
     listDecided: (conversation, limit) => listDecided(db, conversation, limit),
   };
@@ -58,10 +67,10 @@ const insertMessage = prepare((db, row: NewMessageRow) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-async function saveArrival(db: Queries, arrival: Arrival): Promise<SaveResult> {
-  const { numAffectedRows } = await insertMessage.run(db, toMessageRow(arrival));
+async function saveArrival(db: Queries, arrival: Arrival, hashSender: HashSender): Promise<SaveResult> {
+  const { numAffectedRows } = await insertMessage.run(db, toMessageRow(arrival, hashSender));
   if (numAffectedRows === 0n) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
-  await insertTasks(db, arrival.tasks, arrival.message.receivedAt);
+  await insertTasks(db, arrival.tasks, { now: arrival.message.receivedAt, messageId: arrival.message.id });
   await insertOriginals(db, arrival.message.id, arrival.originals);
   if (arrival.shadow !== null) await insertShadowScore(db, arrival.message.id, arrival.shadow);
   return { isRepeat: false, message: arrival.message };
@@ -80,6 +89,25 @@ async function findRepeated(db: Queries, key: StoredMessage): Promise<StoredMess
   return parseMessageRow(row);
 }
 
+async function nameSender(
+  db: Queries,
+  messageId: string,
+  { senderId, hashSender }: { readonly senderId: string; readonly hashSender: HashSender },
+): Promise<void> {
+  const row = await db
+    .selectFrom('messages')
+    .select('channel')
+    .where('id', '=', cleanText(messageId))
+    .executeTakeFirst();
+  if (row === undefined) return;
+  await db
+    .updateTable('messages')
+    .set({ sender_id: cleanText(senderId) })
+    .where('id', '=', cleanText(messageId))
+    .where('sender_key', '=', hashSender(row.channel, senderId))
+    .execute();
+}
+
 async function findLatest(db: Queries, key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null> {
   const row = await db
     .selectFrom('messages')
@@ -87,6 +115,7 @@ async function findLatest(db: Queries, key: Omit<MessageKey, 'revision'>): Promi
     .where('channel', '=', key.channel)
     .where('conversation', '=', cleanText(key.conversation))
     .where('message_id', '=', cleanText(key.messageId))
+    .where('sender_key', '<>', '')
     .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -98,6 +127,7 @@ async function listMessages(db: Queries, query: MessageQuery): Promise<Page<Stor
   let select = db
     .selectFrom('messages')
     .selectAll()
+    .where('sender_key', '<>', '')
     .orderBy('seq', 'desc')
     .limit(limit + 1);
   if (query.channel !== undefined) select = select.where('channel', '=', query.channel);

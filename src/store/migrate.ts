@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BandsOf } from '../domain/near-memory.js';
+import type { KeyedHash } from '../domain/privacy.js';
 import { createInitialTables } from './migrations/0001-initial.js';
 import { indexCorrectionsByMessage } from './migrations/0002-corrections-by-message.js';
 import { createSenders } from './migrations/0003-senders.js';
@@ -7,32 +8,46 @@ import { createSmsTables } from './migrations/0004-sms.js';
 import { createNearMemory } from './migrations/0005-near-memory.js';
 import { indexStandingCorrections } from './migrations/0006-standing-corrections.js';
 import { createLearningTables } from './migrations/0007-learning.js';
+import { hideIdentities } from './migrations/0008-privacy.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
+/** What a database is made with. */
+export interface Ground {
+  readonly engine: Engine;
+  /** What senders are kept as. */
+  readonly keyedHash: KeyedHash;
+  /** Asked for the corrections of a store that is older than the memory of nearly equal texts. */
+  readonly bandsOf: BandsOf;
+}
+
 interface Migration {
   readonly name: string;
-  readonly up: (db: Queries, engine: Engine, bandsOf: BandsOf) => Promise<void>;
+  readonly up: (db: Queries, ground: Ground) => Promise<void>;
 }
 
 /** Number n stands at place n - 1. One that was released is never edited, moved or removed. */
 const MIGRATIONS: readonly Migration[] = [
-  { name: 'initial', up: createInitialTables },
+  { name: 'initial', up: (db, { engine }) => createInitialTables(db, engine) },
   { name: 'corrections-by-message', up: indexCorrectionsByMessage },
-  { name: 'senders', up: createSenders },
-  { name: 'sms', up: createSmsTables },
-  { name: 'near-memory', up: createNearMemory },
+  { name: 'senders', up: (db, { engine }) => createSenders(db, engine) },
+  { name: 'sms', up: (db, { engine }) => createSmsTables(db, engine) },
+  { name: 'near-memory', up: (db, { bandsOf }) => createNearMemory(db, bandsOf) },
   { name: 'standing-corrections', up: indexStandingCorrections },
-  { name: 'learning', up: createLearningTables },
+  { name: 'learning', up: (db, { engine }) => createLearningTables(db, engine) },
+  { name: 'privacy', up: (db, { engine, keyedHash }) => hideIdentities(db, engine, keyedHash) },
 ];
 
 /** Known to this program alone; any number would do. */
 const MIGRATION_LOCK = 7_264_283;
 
-/** Brings the schema up to date in one transaction. Processes that start together wait for each other. */
-export async function migrate(db: Queries, engine: Engine, bandsOf: BandsOf): Promise<void> {
+/**
+ * Brings the schema up to date in one transaction. Processes that start together wait for each other. Rejects when senders
+ * were hashed with another key before.
+ */
+export async function migrate(db: Queries, ground: Ground): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await lock(transaction, engine);
+    await lock(transaction, ground.engine);
     await transaction.schema
       .createTable('migrations')
       .ifNotExists()
@@ -41,13 +56,36 @@ export async function migrate(db: Queries, engine: Engine, bandsOf: BandsOf): Pr
       .execute();
     const version = await readVersion(transaction);
     for (const [index, { name, up }] of [...MIGRATIONS.entries()].slice(version)) {
-      await up(transaction, engine, bandsOf);
+      await up(transaction, ground);
       await transaction
         .insertInto('migrations')
         .values({ number: index + 1, name })
         .execute();
     }
+    await checkKey(transaction, ground.keyedHash);
   });
+}
+
+const KEY_CHECK = 'privacy-key-check';
+
+/** With another key, nobody would be found any more who is kept: no standing, no trust, nothing to erase. */
+async function checkKey(db: Queries, keyedHash: KeyedHash): Promise<void> {
+  const value = keyedHash(KEY_CHECK);
+  await db
+    .insertInto('facts')
+    .values({ name: KEY_CHECK, value })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const kept = await db
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', KEY_CHECK)
+    .executeTakeFirstOrThrow();
+  if (kept.value !== value)
+    throw new StoreError(
+      'it was used with another privacy key; several processes on several machines need the same PRIVACY_KEY, ' +
+        'or a copy of the file privacy-key that the first of them has made',
+    );
 }
 
 /** SQLite's transactions are alone from their beginning. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { cleanText } from '../domain/message.js';
 import type { ConversationKey } from '../domain/store.js';
+import { addStanding } from './sender-store.js';
 import type { Queries } from './tables.js';
 
 const SETTINGS = [
@@ -80,6 +81,6 @@ async function moveSenders(db: Queries, { channel, id: old }: ConversationKey, i
     await db
       .insertInto('senders')
       .values({ ...row, conversation: id })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict(addStanding)
       .execute();
 }

@@ -2,19 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { BandsOf } from '../domain/near-memory.js';
+import type { KeyedHash } from '../domain/privacy.js';
 import type { Store } from '../domain/store.js';
 import { createCardStore } from './campaigns.js';
 import { createConversationStore } from './conversation-store.js';
 import { createCorrectionStore } from './correction-store.js';
 import { createMessageStore } from './message-store.js';
-import { migrate } from './migrate.js';
+import { createHashSender } from './hash-sender.js';
+import { type Ground, migrate } from './migrate.js';
 import { createModelStore } from './model-store.js';
 import { createOutbox } from './outbox.js';
 import { createPartStore } from './part-store.js';
 import { createParkedUpdates } from './parked-updates.js';
 import { openPostgres } from './postgres.js';
 import { createReplyStore } from './reply-store.js';
+import { createRetention } from './retention.js';
 import { createRetrainingStore } from './retraining-store.js';
+import { createSenderDataStore } from './sender-data.js';
 import { createSenderStore } from './sender-store.js';
 import { createShadowStore } from './shadow-store.js';
 import { openSqlite } from './sqlite.js';
@@ -24,16 +28,21 @@ import { createWriteGroup } from './write-group.js';
 
 /**
  * Opens `file:PATH` (SQLite; made where it is missing) or `postgres://…` and brings its schema up to date.
- * Rejects with a StoreError when that cannot be done. `bandsOf` is asked once, for the corrections of a store that is
- * older than the memory of nearly equal texts; without it nothing is near to those.
+ * Senders are kept as `keyedHash` makes them, which has to be the same each time. Rejects with a StoreError when it is not,
+ * or the store cannot be opened. `bandsOf` is asked once, for the corrections of a store that is older than the memory of
+ * nearly equal texts; without it nothing is near to those.
  */
-export async function openStore(databaseUrl: string, bandsOf: BandsOf = () => []): Promise<Store> {
+export async function openStore(
+  databaseUrl: string,
+  keyedHash: KeyedHash,
+  bandsOf: BandsOf = () => [],
+): Promise<Store> {
   let db: Kysely<Tables> | null = null;
   try {
     const engine = engineOf(databaseUrl);
     db = engine === 'sqlite' ? openSqlite(pathOf(databaseUrl)) : openPostgres(databaseUrl);
-    await migrate(db, engine, bandsOf);
-    return createStore(db, engine);
+    await migrate(db, { engine, keyedHash, bandsOf });
+    return createStore(db, { engine, keyedHash });
   } catch (cause) {
     await db?.destroy();
     throw new StoreError(`Cannot open the database "${withoutSecrets(databaseUrl)}": ${reasonOf(cause)}`, {
@@ -42,21 +51,24 @@ export async function openStore(databaseUrl: string, bandsOf: BandsOf = () => []
   }
 }
 
-function createStore(db: Kysely<Tables>, engine: Engine): Store {
+function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'bandsOf'>): Store {
+  const hashSender = createHashSender(keyedHash);
   const writeGroup = createWriteGroup(db, engine);
   return {
-    ...createMessageStore(db, writeGroup),
-    ...createCorrectionStore(db),
+    ...createMessageStore(db, { writeGroup, hashSender }),
+    ...createCorrectionStore(db, { keyedHash, hashSender }),
     ...createConversationStore(db),
-    ...createSenderStore(db),
+    ...createSenderStore(db, hashSender),
     ...createCardStore(db),
-    ...createPartStore(db),
-    ...createReplyStore(db),
+    ...createPartStore(db, hashSender),
+    ...createReplyStore(db, hashSender),
     ...createModelStore(db),
     ...createRetrainingStore(db),
     ...createShadowStore(db),
     ...createOutbox(db, engine, writeGroup),
     ...createParkedUpdates(db),
+    ...createRetention(db, engine),
+    ...createSenderDataStore(db, keyedHash),
     ping: async () => {
       await db.selectNoFrom(sql.lit(1).as('one')).execute();
     },

@@ -21,7 +21,8 @@ const Payload = z.json();
 /** Written in groups: a dispatcher finishes many tasks at once. */
 export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup): Outbox {
   return {
-    addTasks: (tasks, now) => write('several', (transaction) => insertTasks(transaction, tasks, now)),
+    addTasks: (tasks, now) =>
+      write('several', (transaction) => insertTasks(transaction, tasks, { now, messageId: null })),
     claimTasks: (request) => write('one', (transaction) => claimTasks(transaction, engine, request)),
     finishTask: (id, at) => write('one', (transaction) => finishTask(transaction, { id, at })),
     postponeTask: (id, change) => write('one', (transaction) => postponeTask(transaction, id, change)),
@@ -45,10 +46,11 @@ export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup)
   };
 }
 
+/** What a task carried is needed no more, and is somebody's text or number: only its key stays. */
 const updateFinished = prepare((db, { id, at }: { readonly id: number; readonly at: string }) =>
   db
     .updateTable('outbox')
-    .set({ status: 'done', finished_at: at, leased_until: null })
+    .set({ status: 'done', finished_at: at, leased_until: null, payload: 'null' })
     .where('id', '=', id)
     .where('status', '=', 'pending'),
 );
@@ -102,7 +104,11 @@ async function recoverLeases(db: Queries, now: string): Promise<void> {
 }
 
 /** Part of the caller's transaction, if it has one. */
-export async function insertTasks(db: Queries, tasks: readonly NewTask[], now: string): Promise<void> {
+export async function insertTasks(
+  db: Queries,
+  tasks: readonly NewTask[],
+  { now, messageId }: { readonly now: string; readonly messageId: string | null },
+): Promise<void> {
   for (const task of tasks)
     await insertTask(db, {
       target: task.target,
@@ -110,6 +116,7 @@ export async function insertTasks(db: Queries, tasks: readonly NewTask[], now: s
       lane: task.lane,
       payload: JSON.stringify(task.payload),
       created_at: now,
+      message_id: task.about ?? messageId,
     });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS, cleanText, type Message } from '../domain/message.js';
 import type { MessagePart, PartStore } from '../domain/store.js';
+import type { HashSender } from './hash-sender.js';
 import { parseJson } from './json.js';
 import { Attachments, Surfaces } from './message-row.js';
 import { parseLimit } from './page-token.js';
@@ -27,10 +28,12 @@ const Originals = z.array(
   }),
 );
 
-export function createPartStore(db: Queries): PartStore {
+export function createPartStore(db: Queries, hashSender: HashSender): PartStore {
+  // `listLateGroups` gives what is kept, which then stays as it is.
+  const groupKey = (group: string): string => hashSender('sms', group);
   return {
-    savePart: (part) => savePart(db, part),
-    listParts: (group) => listParts(db, group),
+    savePart: (part) => savePart(db, { ...part, group: groupKey(part.group) }),
+    listParts: async (group) => (await listParts(db, groupKey(group))).map((part) => ({ ...part, group })),
     listLateGroups: async (before, limit) => {
       const rows = await db
         .selectFrom('message_parts')
@@ -48,8 +51,8 @@ export function createPartStore(db: Queries): PartStore {
       const ids = parts.map(({ message }) => cleanText(message.messageId));
       await db
         .updateTable('message_parts')
-        .set({ is_joined: 1 })
-        .where('group_key', '=', cleanText(first.group))
+        .set({ is_joined: 1, message: 'null', originals: '[]' })
+        .where('group_key', '=', groupKey(first.group))
         .where('part_id', 'in', ids)
         .execute();
     },
@@ -67,7 +70,7 @@ async function savePart(db: Queries, part: MessagePart): Promise<boolean> {
   const saved = await db
     .insertInto('message_parts')
     .values({
-      group_key: cleanText(part.group),
+      group_key: part.group,
       part_id: cleanText(part.message.messageId),
       number: part.number,
       total: part.total,
@@ -86,7 +89,7 @@ async function listParts(db: Queries, group: string): Promise<readonly MessagePa
   const rows = await db
     .selectFrom('message_parts')
     .selectAll()
-    .where('group_key', '=', cleanText(group))
+    .where('group_key', '=', group)
     .where('is_joined', '=', 0)
     .orderBy('number')
     .orderBy('seq')

@@ -1,11 +1,11 @@
-import { cleanText } from '../domain/message.js';
 import type { ReplyStore } from '../domain/store.js';
+import type { HashSender } from './hash-sender.js';
 import type { Queries } from './tables.js';
 
-export function createReplyStore(db: Queries): ReplyStore {
+export function createReplyStore(db: Queries, hashSender: HashSender): ReplyStore {
   return {
     claimReply: async ({ sender, messageId, now, since }) => {
-      const id = cleanText(sender);
+      const id = hashSender('sms', sender);
       await db
         .insertInto('spam_replies')
         .values({ sender: id, message_id: messageId, replied_at: now })

@@ -157,7 +157,7 @@ async function saveRetraining(
         author: 'retrain',
         at: retraining.endedAt,
       });
-    await insertTasks(transaction, tasks, retraining.endedAt);
+    await insertTasks(transaction, tasks, { now: retraining.endedAt, messageId: null });
     return true;
   });
 }

@@ -1,17 +1,20 @@
+import { type OnConflictBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { cleanText } from '../domain/message.js';
 import type { Sanction, SenderKey, SenderStore } from '../domain/store.js';
 import type { SenderRecord } from '../domain/trust.js';
+import type { HashSender } from './hash-sender.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
-import type { NewSenderRow, Queries } from './tables.js';
+import type { NewSenderRow, Queries, Tables } from './tables.js';
 
 const Before = z.json();
 
-export function createSenderStore(db: Queries): SenderStore {
+export function createSenderStore(db: Queries, hashSender: HashSender): SenderStore {
+  const keyOf = (sender: SenderKey): SenderKey => senderRowKey(sender, hashSender);
   return {
-    readSender: (sender, atMost) => readSender(db, sender, atMost),
-    changeStanding: (sender, standing) => change(db, sender, { standing }),
+    readSender: (sender, atMost) => readSender(db, keyOf(sender), atMost),
+    changeStanding: (sender, standing) => change(db, keyOf(sender), { standing }),
     noteJoin: async (sender, at) => {
       await db
         .insertInto('senders')
@@ -34,24 +37,25 @@ export function createSenderStore(db: Queries): SenderStore {
         )
         .execute();
     },
-    readSanction: (sender) => readSanction(db, sender),
+    readSanction: (sender) => readSanction(db, keyOf(sender)),
     changeSanction: (sender, sanction) =>
-      change(db, sender, {
+      change(db, keyOf(sender), {
         sanction_before: sanction === null ? null : JSON.stringify(sanction.before),
         sanction_until: sanction?.until ?? null,
       }),
   };
 }
 
-function keyOf({ channel, conversation, id }: SenderKey) {
-  return { channel, conversation: cleanText(conversation), id: cleanText(id) };
+/** As it stands in the table. */
+export function senderRowKey({ channel, conversation, id }: SenderKey, hashSender: HashSender): SenderKey {
+  return { channel, conversation: cleanText(conversation), id: hashSender(channel, id) };
 }
 
-/** Unless somebody has said something of him already. Part of the caller's transaction, if it has one. */
+/** By the row's key, unless somebody has said something of him already. Part of the caller's transaction, if it has one. */
 export async function trustSender(db: Queries, sender: SenderKey): Promise<void> {
   await db
     .insertInto('senders')
-    .values({ ...keyOf(sender), standing: 'trusted' })
+    .values({ ...sender, standing: 'trusted' })
     .onConflict((conflict) =>
       conflict.columns(['channel', 'conversation', 'id']).doUpdateSet((row) => ({
         standing: row.fn.coalesce('senders.standing', row.val('trusted' as const)),
@@ -63,14 +67,18 @@ export async function trustSender(db: Queries, sender: SenderKey): Promise<void>
 async function change(db: Queries, sender: SenderKey, values: Partial<NewSenderRow>): Promise<void> {
   await db
     .insertInto('senders')
-    .values({ ...keyOf(sender), ...values })
+    .values({ ...sender, ...values })
     .onConflict((conflict) => conflict.columns(['channel', 'conversation', 'id']).doUpdateSet(values))
     .execute();
 }
 
 /** One statement: it is asked for every message. */
-async function readSender(db: Queries, sender: SenderKey, atMost: number): Promise<SenderRecord> {
-  const { channel, conversation, id } = keyOf(sender);
+async function readSender(
+  db: Queries,
+  { channel, conversation, id }: SenderKey,
+  atMost: number,
+): Promise<SenderRecord> {
+  const most = parseLimit(Math.max(atMost, 1));
   const known = db
     .selectFrom('senders')
     .where('channel', '=', channel)
@@ -80,7 +88,7 @@ async function readSender(db: Queries, sender: SenderKey, atMost: number): Promi
     .selectFrom('messages')
     .where('channel', '=', channel)
     .where('conversation', '=', conversation)
-    .where('sender_id', '=', id);
+    .where('sender_key', '=', id);
   const accepted = messages
     .select('seq')
     .where((message) =>
@@ -89,24 +97,32 @@ async function readSender(db: Queries, sender: SenderKey, atMost: number): Promi
         message.and([message('status', '=', 'accepted'), message('band', '=', 'ham')]),
       ]),
     )
-    .limit(parseLimit(Math.max(atMost, 1)));
+    .limit(most);
   const row = await db
     .selectNoFrom([
       known.select('standing').as('standing'),
       known.select('joined_at').as('joinedAt'),
       known.select('reactions').as('reactions'),
-      messages.select('received_at').orderBy('seq').limit(1).as('firstSeenAt'),
+      known.select('accepted_before').as('acceptedBefore'),
+      known.select('first_seen_at').as('firstForgottenAt'),
+      messages.select('received_at').orderBy('seq').limit(1).as('firstKeptAt'),
       db
         .selectFrom(accepted.as('accepted'))
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .as('accepted'),
     ])
     .executeTakeFirstOrThrow();
-  return { ...row, reactions: row.reactions ?? 0, accepted: row.accepted ?? 0 };
+  const { standing, joinedAt, acceptedBefore, firstForgottenAt, firstKeptAt } = row;
+  return {
+    standing,
+    joinedAt,
+    reactions: row.reactions ?? 0,
+    firstSeenAt: [firstForgottenAt, firstKeptAt].filter((time) => time !== null).sort()[0] ?? null,
+    accepted: Math.min((acceptedBefore ?? 0) + (row.accepted ?? 0), most),
+  };
 }
 
-async function readSanction(db: Queries, sender: SenderKey): Promise<Sanction | null> {
-  const { channel, conversation, id } = keyOf(sender);
+async function readSanction(db: Queries, { channel, conversation, id }: SenderKey): Promise<Sanction | null> {
   const row = await db
     .selectFrom('senders')
     .select(['sanction_before', 'sanction_until'])
@@ -117,3 +133,12 @@ async function readSanction(db: Queries, sender: SenderKey): Promise<Sanction | 
   if (row?.sanction_before == null || row.sanction_until === null) return null;
   return { before: parseJson(Before, row.sanction_before, `sender "${id}"`), until: row.sanction_until };
 }
+
+/** For rows that tell of messages before those of the row that is there; what people have said stays. */
+export const addStanding = (conflict: OnConflictBuilder<Tables, 'senders'>) =>
+  conflict.columns(['channel', 'conversation', 'id']).doUpdateSet((row) => ({
+    accepted_before: row('senders.accepted_before', '+', row.ref('excluded.accepted_before')),
+    first_seen_at: sql<string | null>`case
+      when senders.first_seen_at <= excluded.first_seen_at or excluded.first_seen_at is null
+      then senders.first_seen_at else excluded.first_seen_at end`,
+  }));

@@ -15,8 +15,11 @@ import { StatementCache } from './statement-cache.js';
 import { StoreError } from './store-error.js';
 import type { Tables } from './tables.js';
 
-/** Every commit reaches the disk before it is answered: an acknowledged message survives a power cut. */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+/**
+ * Every commit reaches the disk before it is answered: an acknowledged message survives a power cut. What is deleted is
+ * overwritten with zeros, because people are told that it is gone.
+ */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON'];
 
 /** How long a statement waits for another process that writes: 10 s. */
 const BUSY_PAUSE_MS = 5;
@@ -118,6 +121,7 @@ class PatientDriver extends SqliteDriver {
   override async destroy(): Promise<void> {
     await this.acquireConnection();
     try {
+      emptyLog(this.#database);
       await super.destroy();
     } finally {
       await this.releaseConnection();
@@ -139,6 +143,15 @@ async function execute<Row>(
   } catch (error) {
     rollBack(database);
     throw error;
+  }
+}
+
+/** Or what was deleted would still stand in the write-ahead log; statements that are kept prevent SQLite from doing it itself. */
+function emptyLog(database: Database.Database): void {
+  try {
+    database.exec('pragma wal_checkpoint(truncate)');
+  } catch {
+    // A full disk, for instance: nothing is lost, and the next process that ends does it.
   }
 }
 

@@ -28,7 +28,10 @@ interface MessagesTable {
   readonly conversation: string;
   readonly message_id: string;
   readonly revision: number;
+  /** The channel's own id while an action may need it, else the same as `sender_key`. */
   readonly sender_id: string;
+  /** The keyed hash of the sender. Empty: the message was forgotten, and only its key is left. */
+  readonly sender_key: string;
   readonly sender_name: string;
   readonly sender_role: SenderRole;
   readonly surfaces: Json;
@@ -62,10 +65,12 @@ interface OriginalsTable {
 
 interface MessagePartsTable {
   readonly seq: Generated<number>;
+  /** Hashed: the sender's number is a part of it. */
   readonly group_key: string;
   readonly part_id: string;
   readonly number: number;
   readonly total: number;
+  /** Null in JSON when it is joined. */
   readonly message: Json;
   readonly originals: Json;
   readonly received_at: Time;
@@ -74,6 +79,7 @@ interface MessagePartsTable {
 
 /** Whom the gate has answered last, and over which message. */
 interface SpamRepliesTable {
+  /** Hashed. */
   readonly sender: string;
   readonly message_id: string;
   readonly replied_at: Time;
@@ -86,6 +92,7 @@ interface CorrectionsTable {
   readonly message_id: string | null;
   readonly text: string;
   readonly label: Label;
+  /** Hashed, unless it is an administrator. */
   readonly author: string;
   readonly role: CorrectionRole;
   readonly source: CorrectionSource;
@@ -96,6 +103,8 @@ interface CorrectionsTable {
   readonly model: string | null;
   readonly created_at: Time;
   readonly withdrawn_at: Time | null;
+  /** The hash of who wrote the text, which outlives his message, so that it can be erased. */
+  readonly sender_key: string | null;
 }
 
 /** What texts that are nearly equal have in common; of the standing corrections of administrators only. */
@@ -132,6 +141,7 @@ interface CardsTable {
 interface SendersTable {
   readonly channel: Channel;
   readonly conversation: string;
+  /** Hashed. */
   readonly id: string;
   readonly standing: Standing | null;
   readonly joined_at: Time | null;
@@ -139,6 +149,9 @@ interface SendersTable {
   /** What the gate took from him; null when nothing is taken. */
   readonly sanction_before: Json | null;
   readonly sanction_until: Time | null;
+  /** Of messages that were forgotten. */
+  readonly accepted_before: Generated<number>;
+  readonly first_seen_at: Time | null;
 }
 
 interface OutboxTable {
@@ -146,6 +159,7 @@ interface OutboxTable {
   readonly target: NewTask['target'];
   readonly dedupe_key: string;
   readonly lane: string;
+  /** Null in JSON when it is done. */
   readonly payload: Json;
   readonly status: Generated<'pending' | 'done' | 'dead'>;
   readonly attempts: Generated<number>;
@@ -155,6 +169,8 @@ interface OutboxTable {
   readonly last_reason: string | null;
   readonly created_at: Time;
   readonly finished_at: Time | null;
+  /** The gate's id of the message that it is about, where a message caused it. */
+  readonly message_id: string | null;
 }
 
 interface ParkedUpdatesTable {
@@ -224,6 +240,12 @@ interface ShadowScoresTable {
   readonly is_other: Flag;
 }
 
+/** What is to be known of the database as a whole. */
+interface FactsTable {
+  readonly name: string;
+  readonly value: string;
+}
+
 interface MigrationsTable {
   readonly number: number;
   readonly name: string;
@@ -247,6 +269,7 @@ export interface Tables {
   readonly retrainings: RetrainingsTable;
   readonly leases: LeasesTable;
   readonly shadow_scores: ShadowScoresTable;
+  readonly facts: FactsTable;
   readonly migrations: MigrationsTable;
 }
 

@@ -1,6 +1,8 @@
+import { isHashed } from '../../src/domain/privacy.js';
+import type { ChannelActions } from '../../src/domain/channel-actions.js';
 import type { Store } from '../../src/domain/store.js';
 import { aMessage, aPolicy } from '../support/builders.js';
-import { createTestGate, dueTasks, wordScorer } from '../support/gate.js';
+import { createTestGate, dueTasks, sayingActions, wordScorer } from '../support/gate.js';
 import { openTestStore, type TestStore } from '../support/test-store.js';
 
 let opened: TestStore;
@@ -120,5 +122,33 @@ describe('createFilter()', () => {
     await expect(gate.filter(aMessage({ text: 'casino tonight' }))).rejects.toThrow('disk full');
     expect(gate.announced()).toBe(0);
     expect((await store.listMessages({ limit: 10 })).items).toEqual([]);
+  });
+
+  test.each([
+    { text: 'lunch at noon', channel: 'telegram', mode: 'quarantine', isHash: true },
+    { text: 'a faint hope', channel: 'telegram', mode: 'quarantine', isHash: false },
+    { text: 'casino tonight', channel: 'telegram', mode: 'observe', isHash: false },
+    { text: 'lunch at noon', channel: 'telegram', mode: 'ban', isHash: false },
+    { text: 'lunch at noon', channel: 'telegram', mode: 'restrict', isHash: false },
+    { text: 'lunch at noon', channel: 'sms', mode: 'quarantine', isHash: true },
+  ] as const)(
+    'filter() of "$text" in $channel and mode $mode keeps the hash alone: $isHash',
+    async ({ text, channel, mode, isHash }) => {
+      const { message } = await createTestGate(store, mode).filter(aMessage({ text, channel }));
+      const kept = (await store.findMessage(message.id))?.sender.id ?? '';
+      expect([message.sender.id, isHashed(kept)]).toEqual(['42', isHash]);
+    },
+  );
+
+  test('filter() keeps the number of a sender whose message waits to be forwarded', async () => {
+    const actions: ChannelActions = {
+      ...sayingActions,
+      tasksForVerdict: (message, { policy }) => sayingActions.tasksForRelease(message, policy),
+    };
+    const gate = createTestGate(store, 'quarantine', {
+      actions: { telegram: actions, sms: actions, api: actions },
+    });
+    const { message } = await gate.filter(aMessage({ channel: 'sms' }));
+    expect((await store.findMessage(message.id))?.sender.id).toBe('42');
   });
 });

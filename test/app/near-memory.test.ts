@@ -1,3 +1,4 @@
+import { keyedHash } from '../support/privacy.js';
 import { openScorer } from '../../src/classifier/open-scorer.js';
 import type { OpenedScorer } from '../../src/classifier/opened-scorer.js';
 import type { Label } from '../../src/domain/correction.js';
@@ -89,7 +90,7 @@ describe('createFilter() and nearly the same text', () => {
   test('filter() knows what was corrected before a restart', async () => {
     await correct('spam', CHOIR);
     await opened.store.close();
-    const next = await openStore(opened.url);
+    const next = await openStore(opened.url, keyedHash);
     expect(await reasonsFor(`${CHOIR} 🎵`, '-1001', gateOn(next))).toEqual(SPAM);
     await next.close();
   });

@@ -1,3 +1,4 @@
+import { keyedHash } from '../support/privacy.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(env['DATABASE_URL'] ?? '');
+  const store = await openStore(env['DATABASE_URL'] ?? '', keyedHash);
   try {
     return await work(store);
   } finally {

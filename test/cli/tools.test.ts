@@ -6,6 +6,7 @@ import { aStoredMessage, anArrival } from '../support/builders.js';
 import { conflict, type FakeTelegram, startFakeTelegram } from '../support/fake-telegram.js';
 import { aTask, at } from '../support/store-builders.js';
 import { runCli } from './run-cli.js';
+import { keyedHash, PRIVACY_KEY } from '../support/privacy.js';
 
 const GROUP = -1001111111111;
 const ANN = { id: 11, first_name: 'Ann' };
@@ -20,6 +21,7 @@ beforeEach(async () => {
   env = {
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
+    PRIVACY_KEY,
     DATABASE_URL: `file:${join(folder, 'hamgate.db')}`,
   };
 });
@@ -31,7 +33,7 @@ afterEach(async () => {
 async function withStore<Result>(
   work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openStore(env['DATABASE_URL'] ?? '');
+  const store = await openStore(env['DATABASE_URL'] ?? '', keyedHash);
   try {
     return await work(store);
   } finally {
@@ -152,6 +154,7 @@ describe('hamgate doctor and SMS gateways', () => {
     );
     const { stdout } = await runCli(['doctor'], {
       env: {
+        PRIVACY_KEY,
         DATABASE_URL: env['DATABASE_URL'] ?? '',
         PUBLIC_BASE_URL: 'http://gate.example',
         SMS_TWILIO_AUTH_TOKEN__ACME: 'x',
@@ -175,7 +178,7 @@ describe('hamgate doctor and SMS gateways', () => {
 
 describe('hamgate outbox', () => {
   const run = (...args: readonly string[]) =>
-    runCli(['outbox', ...args], { env: { DATABASE_URL: env['DATABASE_URL'] ?? '' } });
+    runCli(['outbox', ...args], { env: { PRIVACY_KEY, DATABASE_URL: env['DATABASE_URL'] ?? '' } });
 
   test('lists what was given up, and has it done again', async () => {
     await withStore(async (store) => {

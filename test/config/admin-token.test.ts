@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataDir, openAdminToken } from '../../src/config/admin-token.js';
+import { openAdminToken } from '../../src/config/admin-token.js';
+import { dataDir } from '../../src/config/kept-secret.js';
 
 let dir: string;
 beforeEach(async () => {

@@ -27,6 +27,8 @@ describe('readConfig()', () => {
       defaultMode: { telegram: 'reply', sms: 'quarantine' },
       sanctionDays: 30,
       correctionScope: 'conversation',
+      retraining: { nextTime: null, after: null, falsePositiveBudget: 0.005, promotion: 'ask' },
+      privacy: { key: null, hamHours: 336, spamDays: 90 },
       logLevel: 'info',
     });
   });
@@ -52,6 +54,9 @@ describe('readConfig()', () => {
     ['PUBLIC_BASE_URL', 'ftp://gate.example', 'PUBLIC_BASE_URL must be a URL'],
     ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL must begin with file: or postgres://'],
     ['ADMIN_TOKEN', 'short', 'ADMIN_TOKEN must have at least 16 characters'],
+    ['PRIVACY_KEY', 'short', 'PRIVACY_KEY must have at least 16 characters'],
+    ['RETAIN_HAM_HOURS', '0', 'RETAIN_HAM_HOURS must be at least 1'],
+    ['RETAIN_SPAM_DAYS', '0.5', 'RETAIN_SPAM_DAYS must be a whole number'],
     ['TELEGRAM_BOT_TOKEN', 'abc', 'TELEGRAM_BOT_TOKEN must look like'],
     ['SPAM_THRESHOLD', '1.01', 'SPAM_THRESHOLD must be at most 1'],
     ['SPAM_THRESHOLD', '-0.1', 'SPAM_THRESHOLD must be a number'],

@@ -1,3 +1,4 @@
+import { keyedHash } from '../support/privacy.js';
 import type { CorrectionChange } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
 import { aChange, aContextQuery, aCorrection, aTask, at, inTurn } from '../support/store-builders.js';
@@ -118,13 +119,19 @@ function saveCorrectionContract({ store, another }: StoreBench): void {
         messageId: 'gone',
         text: '🎁\n"\'',
         author: 'Zoë',
-        role: 'appeal',
+        role: 'admin',
         source: 'telegram',
       }),
       aCorrection({ id: 'C2', conversation: null, score: null, model: null, label: 'spam' }),
     ];
     for (const correction of corrections) await store().saveCorrection(aChange(correction));
     expect((await store().listCorrections({ limit: 9 })).items).toEqual(corrections.toReversed());
+  });
+
+  test.each(['appeal', 'report'] as const)('saveCorrection() hashes who made an %s', async (role) => {
+    await store().saveCorrection(aChange({ author: 'telegram:4242', role }));
+    const [kept] = (await store().listCorrections({ limit: 9 })).items;
+    expect(kept?.author).toBe(keyedHash('telegram:4242'));
   });
 
   test('saveCorrection() drops a task whose key is known', async () => {

@@ -1,3 +1,4 @@
+import { keyedHash } from '../support/privacy.js';
 import type { MessagePart, OriginalRequest } from '../../src/domain/store.js';
 import { aMessage, anArrival, aStoredMessage } from '../support/builders.js';
 import { aTask, at } from '../support/store-builders.js';
@@ -21,6 +22,9 @@ function aPart(id: string, number: number, parts: Partial<MessagePart> = {}): Me
   };
   return { group: 'g', number, total: 2, message, originals: ORIGINALS, ...parts };
 }
+
+/** A group has a number in it, and is kept as a hash, which names it as well. */
+const kept = (group: string): string => keyedHash(`sms:${group}`);
 
 /** What text messages need of a store. */
 export function smsStoreContract({ store, another }: StoreBench): void {
@@ -64,9 +68,9 @@ export function smsStoreContract({ store, another }: StoreBench): void {
     await store().savePart(aPart('one', 1));
     await store().savePart(aPart('three', 3, { group: 'h' }));
     expect(await store().listLateGroups(at(1), 9)).toEqual([]);
-    expect(await store().listLateGroups(at(2), 9)).toEqual(['g']);
+    expect(await store().listLateGroups(at(2), 9)).toEqual([kept('g')]);
     await store().forgetParts(at(9));
-    expect([...(await store().listLateGroups(at(9), 9))].sort()).toEqual(['g', 'h']);
+    expect([...(await store().listLateGroups(at(9), 9))].sort()).toEqual([kept('g'), kept('h')].sort());
     await store().markJoined([aPart('one', 1)]);
     await store().forgetParts(at(9));
     expect(await store().savePart(aPart('one', 1))).toBe(true);

@@ -9,8 +9,11 @@ import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
 import { peopleContract } from './people.contract.js';
+import { retentionContract } from './retention.contract.js';
+import { senderDataContract } from './sender-data.contract.js';
 import { senderStoreContract } from './sender-store.contract.js';
 import { smsStoreContract } from './sms-store.contract.js';
+import { keyedHash } from '../support/privacy.js';
 
 export interface StoreEngine {
   readonly name: string;
@@ -22,6 +25,7 @@ export interface StoreEngine {
 export interface StoreBench {
   readonly store: () => Store;
   readonly another: () => Promise<Store>;
+  readonly url: () => string;
 }
 
 /** What the port promises, for every engine. */
@@ -31,8 +35,9 @@ export function storeContract({ name, open }: StoreEngine): void {
     let others: Store[] = [];
     const bench: StoreBench = {
       store: () => opened.store,
+      url: () => opened.url,
       another: async () => {
-        const other = await openStore(opened.url);
+        const other = await openStore(opened.url, keyedHash);
         others.push(other);
         return other;
       },
@@ -54,6 +59,8 @@ export function storeContract({ name, open }: StoreEngine): void {
     smsStoreContract(bench);
     outboxContract(bench);
     outboxConcurrencyContract(bench);
+    retentionContract(bench);
+    senderDataContract(bench);
     parkedUpdatesContract(bench);
     lifetimeContract(bench);
   });

@@ -1,5 +1,6 @@
 import { openStore } from '../../src/store/open-store.js';
 import { StoreError } from '../../src/store/store-error.js';
+import { keyedHash } from '../support/privacy.js';
 
 describe('openStore()', () => {
   test.each([
@@ -12,7 +13,7 @@ describe('openStore()', () => {
     ['host/name?password=S3cret', '…'],
     ['mysql://ann:S3cret@ho st:x/name', 'mysql://…'],
   ])('refuses %j and shows it as %j', async (url, shown) => {
-    const opening = openStore(url);
+    const opening = openStore(url, keyedHash);
     await expect(opening).rejects.toThrow(StoreError);
     await expect(opening).rejects.toThrow(
       `Cannot open the database "${shown}": expected file:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME`,
@@ -24,7 +25,7 @@ describe('openStore()', () => {
     'postgres://ann:S3cret@[::/name',
     'postgresql://ann:S3c%ret@host/n',
   ])('refuses the broken %j and tells no secret, not even in the cause', async (url) => {
-    const error = await openStore(url).catch((thrown: unknown) => thrown);
+    const error = await openStore(url, keyedHash).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
     const cause = error instanceof Error ? error.cause : null;
     expect(String(error) + String(cause) + JSON.stringify(cause)).not.toMatch(/S3c/);

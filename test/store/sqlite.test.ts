@@ -1,30 +1,29 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { openStore } from '../../src/store/open-store.js';
+import { openSqlite } from '../../src/store/sqlite.js';
 import { StoreError } from '../../src/store/store-error.js';
+import { upgradeContract } from '../contract/upgrade.contract.js';
 import { storeContract } from '../contract/store.contract.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
 import { type ChildProcesses, prepareProcesses } from '../support/child-process.js';
-import { aChange, aContextQuery, aTask, at } from '../support/store-builders.js';
+import { aTask, at } from '../support/store-builders.js';
 import { openTestStore } from '../support/test-store.js';
+import { keyedHash } from '../support/privacy.js';
 
 storeContract({ name: 'SQLite', open: openTestStore });
 
-/** What the first schema did not have. */
-const NEW_SETTINGS = [
-  'trusted_threshold',
-  'trust_messages',
-  'trust_days',
-  'admin_chat',
-  'language',
-  'is_quiet',
-  'reports_needed',
-  'about',
-];
+upgradeContract('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hamgate-upgrade-'));
+  const url = `file:${join(folder, 'hamgate.db')}`;
+  const cleanUp = async () => rmSync(folder, { recursive: true, force: true });
+  return { url, db: openSqlite(join(folder, 'hamgate.db')), cleanUp };
+});
 
 describe('SQLite file', () => {
   let folder: string;
@@ -38,14 +37,14 @@ describe('SQLite file', () => {
   const openFile = () => new Database(url.slice('file:'.length));
 
   test('openStore() makes the folders of the file, and forces every commit to the disk', async () => {
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     expect(existsSync(`${url.slice('file:'.length)}-wal`)).toBe(true);
     await store.close();
     expect(existsSync(url.slice('file:'.length))).toBe(true);
   });
 
   test('openStore() takes a file URL, too', async () => {
-    const store = await openStore(pathToFileURL(join(folder, 'a b.db')).href);
+    const store = await openStore(pathToFileURL(join(folder, 'a b.db')).href, keyedHash);
     await store.close();
     expect(existsSync(join(folder, 'a b.db'))).toBe(true);
   });
@@ -58,7 +57,7 @@ describe('SQLite file', () => {
   ])('openStore() refuses %s', async (_, path, reason) => {
     writeFileSync(join(folder, 'text'), 'This is a letter and no database. '.repeat(100));
     const address = path.startsWith('//') ? `file:${path}` : `file:${join(folder, path)}`;
-    const opening = openStore(address);
+    const opening = openStore(address, keyedHash);
     await expect(opening).rejects.toThrow(StoreError);
     await expect(opening).rejects.toThrow(
       new RegExp(`^Cannot open the database "${address}": .*(${reason})`),
@@ -67,86 +66,41 @@ describe('SQLite file', () => {
   });
 
   test('openStore() refuses a file that holds half a database', async () => {
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     await store.close();
     const damaged = openFile();
     damaged.exec('drop table migrations');
     damaged.close();
-    await expect(openStore(url)).rejects.toThrow(/table "?messages"? already exists/);
+    await expect(openStore(url, keyedHash)).rejects.toThrow(/table "?messages"? already exists/);
   });
 
-  test('openStore() brings a store of the first schema up to date, and keeps what is in it', async () => {
-    const older = await openStore(url);
-    await older.saveArrival(anArrival(aStoredMessage({ id: 'KEPT000001' })));
-    await older.close();
-    const file = openFile();
-    file.exec(`
-      drop index corrections_by_message; drop index messages_by_sender; drop index messages_by_near_fingerprint;
-      drop index corrections_standing; drop index corrections_decisions;
-      drop index corrections_by_author; drop index outbox_finished; drop table senders; drop table cards;
-      drop table correction_bands; drop index corrections_by_text;
-      drop index outbox_pending_by_age; drop table originals; drop table message_parts; drop table spam_replies;
-      alter table messages drop column attachments;
-      alter table messages drop column gateway;
-      alter table messages drop column signals;
-      alter table messages drop column near_fingerprint;
-      delete from migrations where number > 1;
-    `);
-    for (const column of NEW_SETTINGS) file.exec(`alter table conversations drop column ${column}`);
-    file.close();
-    const store = await openStore(url);
-    expect(await store.findMessage('KEPT000001')).toMatchObject({
-      id: 'KEPT000001',
-      signals: [],
-      attachments: [],
-      gateway: null,
-    });
+  test('eraseSender() leaves nothing in the file itself', async () => {
+    const store = await openStore(url, keyedHash);
+    const path = url.slice('file:'.length);
+    const text = 'lunch with marmalade '.repeat(500);
+    for (const id of ['M1', 'M2', 'M3'])
+      await store.saveArrival(anArrival(aStoredMessage({ id, messageId: id, text }), { tasks: [aTask()] }));
     await store.close();
-    const after = openFile();
-    const indexes = after.prepare(`select name from sqlite_master where type = 'index'`).all();
-    expect(indexes).toContainEqual({ name: 'corrections_by_message' });
-    after.close();
-  });
-
-  test('openStore() fills the memory of nearly equal texts from the corrections that are there', async () => {
-    const older = await openStore(url);
-    const texts = Array.from({ length: 501 }, (_, n) => `text ${n}`);
-    for (const [n, text] of texts.entries()) await older.saveCorrection(aChange({ id: `C${n}`, text }));
-    await older.saveCorrection(aChange({ id: 'bare', text: 'bare', conversation: null }));
-    await older.saveCorrection(aChange({ id: 'appeal', text: 'appeal', role: 'appeal' }));
-    await older.saveCorrection(aChange({ id: 'withdrawn', text: 'withdrawn' }));
-    await older.withdrawCorrection('withdrawn', at(1));
-    await older.close();
-    const file = openFile();
-    file.exec(`
-      drop table correction_bands; drop index corrections_by_text; delete from migrations where number > 4;
-    `);
-    file.close();
-    const asked: string[] = [];
-    const store = await openStore(url, (text) => {
-      asked.push(text);
-      return text === 'text 7' ? [] : [1, 2, 3, 4, 5, 6, 7, 8];
-    });
-    expect(asked).toEqual([...texts, 'bare']);
-    const query = aContextQuery({ fingerprint: 'x', bands: [1, 2, 3, 4, 5, 6, 7, 8] });
-    const remembered = async (scope: 'conversation' | 'everywhere') =>
-      (await store.readContext({ ...query, scope })).remembered.map(({ text }) => text);
-    expect((await remembered('conversation')).slice(0, 2)).toEqual(['text 500', 'text 499']);
-    expect((await remembered('everywhere')).slice(0, 2)).toEqual(['bare', 'text 500']);
-    await store.close();
+    const written = () =>
+      [path, `${path}-wal`].map((file) => (existsSync(file) ? readFileSync(file).toString() : '')).join('');
+    expect(readFileSync(path).toString()).toContain('marmalade');
+    const next = await openStore(url, keyedHash);
+    await next.eraseSender({ channel: 'telegram', id: '42' }, { keepsTexts: false });
+    await next.close();
+    expect(written()).not.toContain('marmalade');
   });
 
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {
-    await (await openStore(url)).close();
+    await (await openStore(url, keyedHash)).close();
     const newer = openFile();
     newer.exec(`insert into migrations values (999, 'from the future')`);
-    await expect(openStore(url)).rejects.toThrow(/has version 999.*use a newer program/);
+    await expect(openStore(url, keyedHash)).rejects.toThrow(/has version 999.*use a newer program/);
     expect(newer.prepare('select max(number) as newest from migrations').all()).toEqual([{ newest: 999 }]);
     newer.close();
   });
 
   test('a row that holds something else is a StoreError and no wrong answer', async () => {
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     await store.saveArrival(anArrival());
     const file = openFile();
     for (const reasons of ['{', '["because"]', 'null']) {
@@ -158,7 +112,7 @@ describe('SQLite file', () => {
   });
 
   test('a statement waits for a lock that somebody holds, and the process goes on meanwhile', async () => {
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     const file = openFile();
     file.exec('begin immediate');
     const saving = Promise.all([
@@ -174,11 +128,11 @@ describe('SQLite file', () => {
   });
 
   test('recoverLeases() frees what the process before had in hand', async () => {
-    const before = await openStore(url);
+    const before = await openStore(url, keyedHash);
     await before.addTasks([aTask()], at(0));
     const [task] = await before.claimTasks({ now: at(0), leaseUntil: at(60), limit: 1 });
     await before.close();
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     expect(await store.claimTasks({ now: at(1), leaseUntil: at(61), limit: 1 })).toEqual([]);
     await store.recoverLeases(at(50));
     // It may have been done, for all that is known.
@@ -190,7 +144,7 @@ describe('SQLite file', () => {
   });
 
   test('claimTasks() does not read the tasks that are done', async () => {
-    const store = await openStore(url);
+    const store = await openStore(url, keyedHash);
     const file = openFile();
     file.exec(`
       with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 100000)
@@ -213,9 +167,11 @@ describe('SQLite file', () => {
 
 describe('SQLite file of several processes', () => {
   const START = `
+    import { createHash } from 'node:crypto';
     import { openStore } from './src/store/open-store.js';
     const [url, name] = process.argv.slice(2);
-    const store = await openStore(url);
+    const plainHash = (text) => 'h:' + createHash('sha256').update(text).digest('hex').slice(0, 32);
+    const store = await openStore(url, plainHash);
     let saved = 0;
     for (let n = 0; n < 20; n++) {
       const message = {
@@ -225,7 +181,7 @@ describe('SQLite file of several processes', () => {
         status: 'accepted', isWithheld: false,
       };
       const tasks = [{ target: 'forward', dedupeKey: name + n, lane: 'l', payload: n }];
-      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', nearFingerprint: '', tasks, originals: [] });
+      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', nearFingerprint: '', keepsSenderId: true, tasks, originals: [] });
       if (!isRepeat) saved++;
     }
     await store.close();
@@ -244,7 +200,8 @@ describe('SQLite file of several processes', () => {
       const names = ['a', 'b', 'c', 'd', 'e', 'f'];
       const counts = await Promise.all(names.map((name) => processes.run(START, url, name)));
       expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(20);
-      const store = await openStore(url);
+      const plainHash = (text: string) => `h:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+      const store = await openStore(url, plainHash);
       expect((await store.countMessages({ channel: 'sms', id: '1' })).messages).toBe(20);
       expect(await store.countTasks()).toEqual({ pending: 20, dead: 0 });
       await store.close();

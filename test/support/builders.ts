@@ -51,6 +51,7 @@ export function anArrival(message: StoredMessage = aStoredMessage(), parts: Part
     message,
     fingerprint: 'f1',
     nearFingerprint: 'f1',
+    keepsSenderId: true,
     tasks: [],
     originals: [],
     shadow: null,

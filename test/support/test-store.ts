@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open-store.js';
+import { keyedHash } from './privacy.js';
 
 export interface TestStore {
   readonly store: Store;
@@ -16,7 +17,7 @@ export interface TestStore {
 export async function openTestStore(): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), 'hamgate-store-'));
   const url = `file:${join(folder, 'hamgate.db')}`;
-  const store = await openStore(url);
+  const store = await openStore(url, keyedHash);
   return {
     store,
     url,

@@ -7,6 +7,7 @@ import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
+import { keyedHash } from '../support/privacy.js';
 import {
   createTestGate,
   createTestPlacing,
@@ -46,7 +47,7 @@ interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks'>> {
 /** The whole web room on a store, with the real app behind it. */
 export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   const { mode = 'quarantine', filter = {}, webhooks, ...others } = parts;
-  const sms = createSmsActions({ isForwarded: () => true });
+  const sms = createSmsActions({ isForwarded: () => true, keyedHash });
   const actions = { telegram: sayingActions, sms, api: sayingActions };
   const gate = createTestGate(store, mode, { actions, ...filter });
   const { logger, lines } = createTestLogger();

@@ -1,5 +1,6 @@
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import { type Attachment, textOf } from '../../domain/message.js';
+import { hashedSender, type KeyedHash } from '../../domain/privacy.js';
 import type { StoredMessage } from '../../domain/store.js';
 import { type JsonValue, keyOf, type NewTask } from '../../domain/task.js';
 import type { Band } from '../../domain/verdict.js';
@@ -18,6 +19,7 @@ export interface ForwardedMessage {
   readonly conversation: string;
   /** The gateway's own id of the message. */
   readonly messageId: string;
+  /** His number; of a message that is released more than a day after it was called spam, only a hash is left. */
   readonly sender: { readonly id: string; readonly name: string };
   readonly text: string;
   /** Kinds of content that came with the message and were not scored, `media` for instance. */
@@ -41,12 +43,13 @@ export interface ForwardedMessage {
 export interface SmsActionsDependencies {
   /** Somebody gets the messages of this conversation. */
   readonly isForwarded: (conversation: string) => boolean;
+  readonly keyedHash: KeyedHash;
 }
 
 /** What a text message can have done to it: it is forwarded, or it is not. What was forwarded stays forwarded. */
-export function createSmsActions({ isForwarded }: SmsActionsDependencies): ChannelActions {
+export function createSmsActions({ isForwarded, keyedHash }: SmsActionsDependencies): ChannelActions {
   const forward = (message: StoredMessage, released: boolean): readonly NewTask[] =>
-    isForwarded(message.conversation) ? [forwardTask(message, released)] : [];
+    isForwarded(message.conversation) ? [forwardTask(message, { released, keyedHash })] : [];
   return {
     tellsOfCampaigns: false,
     tasksForVerdict: (message) => (message.isWithheld ? [] : forward(message, false)),
@@ -56,11 +59,15 @@ export function createSmsActions({ isForwarded }: SmsActionsDependencies): Chann
 }
 
 /** One key for both roads, so that a message is forwarded once, whichever it takes. */
-function forwardTask(message: StoredMessage, released: boolean): NewTask {
+function forwardTask(
+  message: StoredMessage,
+  { released, keyedHash }: { readonly released: boolean; readonly keyedHash: KeyedHash },
+): NewTask {
+  const { channel, conversation, sender } = message;
   return {
     target: 'forward',
     dedupeKey: `${keyOf(message)}:forward`,
-    lane: `forward:${message.channel}:${message.conversation}:${message.sender.id}`,
+    lane: `forward:${channel}:${conversation}:${hashedSender(keyedHash, channel, sender.id)}`,
     payload: toJson(forwardedMessage(message, released)),
   };
 }

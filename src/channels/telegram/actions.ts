@@ -1,5 +1,6 @@
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import { textOf } from '../../domain/message.js';
+import { isHashed } from '../../domain/privacy.js';
 import type { Policy } from '../../domain/policy.js';
 import type { Campaign, StoredMessage } from '../../domain/store.js';
 import { keyOf, type NewTask } from '../../domain/task.js';
@@ -75,7 +76,7 @@ function sanctionOn(message: StoredMessage, kind: 'restrict' | 'ban', days: numb
 /** Gives back what was taken, if anything was: a person may have banned him with a button as well. */
 function lift(message: StoredMessage): readonly NewTask[] {
   const { conversation: chatId, sender } = message;
-  if (isPrivateChat(chatId)) return [];
+  if (isPrivateChat(chatId) || isHashed(sender.id)) return [];
   return [taskFor(message, 'lift', { method: 'liftSanction', chatId, userId: sender.id })];
 }
 

@@ -6,6 +6,7 @@ import type { FilterMessage } from '../../app/filter-message.js';
 import type { RecordCorrection } from '../../app/record-correction.js';
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import type { Clock } from '../../domain/clock.js';
+import type { KeyedHash } from '../../domain/privacy.js';
 import type { Store } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
 import { type CheckDepth, checkTelegram, type Finding, logFindings } from './check-telegram.js';
@@ -41,6 +42,7 @@ export interface TelegramChannelOptions {
   /** Who decides about a model that has learnt. */
   readonly models: ModelDoor;
   readonly store: Store;
+  readonly keyedHash: KeyedHash;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -1,8 +1,8 @@
 import type { BandsOf } from '../../domain/near-memory.js';
-import type { Engine, Queries } from '../tables.js';
+import type { Queries } from '../tables.js';
 
 /** The memory of nearly equal texts, filled from the corrections that are there. */
-export async function createNearMemory(db: Queries, _engine: Engine, bandsOf: BandsOf): Promise<void> {
+export async function createNearMemory(db: Queries, bandsOf: BandsOf): Promise<void> {
   await db.schema
     .createTable('correction_bands')
     .addColumn('band', 'bigint', (column) => column.notNull())

@@ -1,7 +1,8 @@
+import { keyedHash } from '../../support/privacy.js';
 import { createSmsActions } from '../../../src/channels/sms/actions.js';
 import { aPolicy, aStoredMessage, aVerdict } from '../../support/builders.js';
 
-const actions = createSmsActions({ isForwarded: () => true });
+const actions = createSmsActions({ isForwarded: () => true, keyedHash });
 const arrived = aStoredMessage({
   id: 'M1',
   channel: 'sms',
@@ -45,7 +46,7 @@ describe('createSmsActions()', () => {
       {
         target: 'forward',
         dedupeKey: 'sms:+15005550006:SM1:0:forward',
-        lane: 'forward:sms:+15005550006:+14155550123',
+        lane: `forward:sms:+15005550006:${keyedHash('sms:+14155550123')}`,
         payload: FORWARDED,
       },
     ]);
@@ -73,7 +74,7 @@ describe('createSmsActions()', () => {
   });
 
   test('does nothing where nothing is to be forwarded', () => {
-    const quiet = createSmsActions({ isForwarded: (number) => number === '+15005550007' });
+    const quiet = createSmsActions({ isForwarded: (number) => number === '+15005550007', keyedHash });
     expect([
       quiet.tasksForVerdict(arrived, { policy: aPolicy(), campaign: null }),
       quiet.tasksForRelease(withheld, aPolicy()),

@@ -1,3 +1,4 @@
+import { keyedHash } from '../../support/privacy.js';
 import { aPolicy } from '../../support/builders.js';
 import { pino } from 'pino';
 import { createQualityMeter } from '../../../src/app/measure-quality.js';
@@ -62,6 +63,7 @@ export function createTestHandler(store: Store, options: HandlerOptions = {}) {
     sanctionDays: 30,
     models: { placing: createTestPlacing(store), adminChat },
     store,
+    keyedHash,
     clock: { now: () => NOW },
     logger: pino({ level: logLevel }, { write: (line) => lines.push(JSON.parse(line) as Line) }),
     counts,

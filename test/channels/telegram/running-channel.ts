@@ -1,3 +1,4 @@
+import { keyedHash } from '../../support/privacy.js';
 import { aPolicy } from '../../support/builders.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -93,6 +94,7 @@ export async function startGate({ telegram, store }: Surroundings, options: Gate
     explain: (text) => ({ parts: [{ text, logOdds: 1 }], normalised: null }),
     models: { placing: createTestPlacing(store), adminChat },
     store,
+    keyedHash,
     logger,
     onTasks,
   });

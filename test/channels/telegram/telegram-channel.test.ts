@@ -1,3 +1,4 @@
+import { keyedHash } from '../../support/privacy.js';
 import express from 'express';
 import request from 'supertest';
 import type { Store } from '../../../src/domain/store.js';
@@ -79,7 +80,7 @@ describe('the channel in mode reply', () => {
     await telegram.until(said(GROUP, /^Only administrators/));
     telegram.say({ chat: GROUP, from: ann, text: '/notspam', replyTo: spam.message_id });
     await telegram.until(said(GROUP, /^Thank you/));
-    expect(await corrections()).toMatchObject([{ role: 'appeal', author: 'telegram:42' }]);
+    expect(await corrections()).toMatchObject([{ role: 'appeal', author: keyedHash('telegram:42') }]);
   });
 
   test('lets administrators write what they like', async () => {

@@ -92,7 +92,8 @@ async function sendTo(
   if (originals.length === 0)
     return {
       kind: 'dead',
-      reason: 'its original was not kept: it came before FORWARD_FORMAT was "original"',
+      reason:
+        'its original is not kept: it came before FORWARD_FORMAT was "original", or was decided more than a day ago',
     };
   const timeoutMs = Math.min(dependencies.timeoutMs ?? TIMEOUT_MS, TOGETHER_MS / originals.length);
   for (const [index, original] of originals.entries()) {

@@ -12,6 +12,7 @@ import {
   refusal,
   refusalAbout,
   say,
+  sayAbout,
 } from './command-context.js';
 import { correctByCommand } from './correct-by-command.js';
 import { explainMessage } from './explain-message.js';
@@ -59,7 +60,7 @@ async function answerWhy(dependencies: CommandDependencies, context: CommandCont
   const { message } = target;
   const refused = await refusalAbout(dependencies, context, message);
   if (refused !== null) return say(refused);
-  return say(await explainMessage(dependencies, message, { texts, limit: MESSAGE_LIMIT }));
+  return sayAbout(message, await explainMessage(dependencies, message, { texts, limit: MESSAGE_LIMIT }));
 }
 
 async function answerStats(

@@ -1,11 +1,18 @@
 import { textOf } from '../../../domain/message.js';
+import { hashedSender } from '../../../domain/privacy.js';
 import type { StoredMessage } from '../../../domain/store.js';
 import { keyOf } from '../../../domain/task.js';
 import { isTrusted } from '../../../domain/trust.js';
 import { isPrivateChat } from '../actions.js';
 import { cardButtons } from './buttons.js';
-import { type CommandAnswer, type CommandContext, type CommandDependencies, say } from './command-context.js';
-import { findTarget } from './find-target.js';
+import {
+  type CommandAnswer,
+  type CommandContext,
+  type CommandDependencies,
+  say,
+  sayAbout,
+} from './command-context.js';
+import { findTarget, writerOf } from './find-target.js';
 import { truncateText } from '../split-text.js';
 import { telegramTask } from '../telegram-task.js';
 
@@ -27,17 +34,24 @@ export async function answerReport(
   if (message.isWithheld || message.status !== 'accepted') return say(texts.REPORT_ALREADY);
   const refused = await refuseReporter(dependencies, context);
   if (refused !== null) return say(refused);
+  const { keyedHash, store } = dependencies;
   await dependencies.recordCorrection({
-    correctionId: `telegram:${chat}:${message.id}:report:${author.id}`,
+    correctionId: `telegram:${chat}:${message.id}:report:${hashedSender(keyedHash, 'telegram', author.id)}`,
     label: 'spam',
     author: `telegram:${author.id}`,
     role: 'report',
     source: 'telegram',
     about: { messageId: message.id },
   });
-  const reports = await dependencies.store.countReports({ messageId: message.id });
+  // The administrators' card has a button that bans him.
+  const writer = writerOf(context);
+  if (writer !== null) await store.nameSender(message.id, writer);
+  const reports = await store.countReports({ messageId: message.id });
   const isEnough = reports >= context.policy.reportsNeeded;
-  return { ...say(texts.REPORTED), tasks: isEnough ? [tellAdmins(message, context, reports)] : [] };
+  return {
+    ...sayAbout(message, texts.REPORTED),
+    tasks: isEnough ? [tellAdmins(message, context, reports)] : [],
+  };
 }
 
 async function refuseReporter(

@@ -1,3 +1,4 @@
+import { isHashed } from '../../../domain/privacy.js';
 import type { StoredMessage } from '../../../domain/store.js';
 import { keyOf } from '../../../domain/task.js';
 import type { Standing } from '../../../domain/trust.js';
@@ -6,10 +7,12 @@ import {
   type CommandAnswer,
   type CommandContext,
   type CommandDependencies,
+  isSameSender,
   refusalAbout,
   say,
+  sayAbout,
 } from './command-context.js';
-import { findTarget } from './find-target.js';
+import { findTarget, writerOf } from './find-target.js';
 import { telegramTask } from '../telegram-task.js';
 
 /** The message whose sender is meant, or what to say instead. */
@@ -39,7 +42,7 @@ export async function answerTrust(
   const standing = isExempt ? 'exempt' : wanted;
   await dependencies.store.changeStanding({ channel, conversation, id: sender.id }, standing);
   const words = { exempt: texts.exempted, trusted: texts.trusted, untrusted: texts.untrusted };
-  return say(words[standing](sender.name));
+  return sayAbout(found, words[standing](sender.name));
 }
 
 /** `/ban`: the message goes and its sender with it. Nothing is learnt: he may have broken another rule. */
@@ -52,17 +55,30 @@ export async function answerBan(
   if (typeof found === 'string') return say(found);
   if (isPrivateChat(found.conversation)) return say(texts.BAN_PRIVATE);
   const { conversation, messageId, sender } = found;
+  const userId = ownId(dependencies, context, sender.id);
+  if (userId === null) return say(texts.BAN_UNKNOWN);
   const key = `telegram:${context.chat}:${context.messageId}:ban`;
-  const tasks = [banTask(found, { days: dependencies.sanctionDays, key })];
+  const tasks = [banTask(conversation, { userId, days: dependencies.sanctionDays, key })];
   if (!found.isWithheld)
     tasks.push(
       telegramTask({ method: 'deleteMessage', chatId: conversation, messageId }, `${keyOf(found)}:banned`),
     );
-  return { ...say(texts.banned(sender.name, dependencies.sanctionDays)), tasks };
+  return { ...sayAbout(found, texts.banned(sender.name, dependencies.sanctionDays)), tasks };
 }
 
-/** Bans the sender of a message from its chat. */
-export const banTask = (
-  { conversation, sender }: StoredMessage,
-  { days, key }: { readonly days: number; readonly key: string },
-) => telegramTask({ method: 'sanction', kind: 'ban', chatId: conversation, userId: sender.id, days }, key);
+/** The store may know him by a hash alone; an answer to his message tells who he is. */
+function ownId({ keyedHash }: CommandDependencies, context: CommandContext, stored: string): string | null {
+  if (!isHashed(stored)) return stored;
+  const writer = writerOf(context);
+  return writer !== null && isSameSender(keyedHash, stored, writer) ? writer : null;
+}
+
+interface Ban {
+  readonly userId: string;
+  readonly days: number;
+  readonly key: string;
+}
+
+/** Bans somebody from a chat. */
+export const banTask = (chatId: string, { userId, days, key }: Ban) =>
+  telegramTask({ method: 'sanction', kind: 'ban', chatId, userId, days }, key);

@@ -2,6 +2,7 @@ import type { RecordCorrection } from '../../../app/record-correction.js';
 import type { QualityMeter } from '../../../app/measure-quality.js';
 import type { Settings } from '../../../app/change-settings.js';
 import type { Policy } from '../../../domain/policy.js';
+import { hashedSender, type KeyedHash } from '../../../domain/privacy.js';
 import type {
   ConversationStore,
   CorrectionStore,
@@ -39,6 +40,8 @@ export interface CommandDependencies {
   readonly quality: Pick<QualityMeter, 'read'>;
   readonly explain: Explain;
   readonly clock: Clock;
+  /** What the store may know a sender by. */
+  readonly keyedHash: KeyedHash;
   /** How long a ban lasts that a person orders. */
   readonly sanctionDays: number;
   readonly store: Omit<MessageStore, 'saveArrival'> &
@@ -66,9 +69,17 @@ export interface CommandAnswer {
   readonly text: string;
   readonly tasks: readonly NewTask[];
   readonly buttons: Button[][];
+  /** The gate's id of the message that is spoken of, if it is one. */
+  readonly about?: string;
 }
 
 export const say = (text: string): CommandAnswer => ({ text, tasks: [], buttons: [] });
+
+export const sayAbout = ({ id }: StoredMessage, text: string): CommandAnswer => ({ ...say(text), about: id });
+
+/** Whether two ids are one sender's, be they his own or hashed. */
+export const isSameSender = (keyedHash: KeyedHash, one: string, other: string): boolean =>
+  hashedSender(keyedHash, 'telegram', one) === hashedSender(keyedHash, 'telegram', other);
 
 export type Authority = 'yes' | 'no' | 'unknown';
 

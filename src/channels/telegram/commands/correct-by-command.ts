@@ -1,5 +1,6 @@
 import type { CorrectionOutcome, CorrectionRequest } from '../../../app/record-correction.js';
 import type { CorrectionRole, Label } from '../../../domain/correction.js';
+import { isHashed } from '../../../domain/privacy.js';
 import type { StoredMessage } from '../../../domain/store.js';
 import type { NewTask } from '../../../domain/task.js';
 import { isPrivateChat } from '../actions.js';
@@ -8,10 +9,13 @@ import {
   type CommandAnswer,
   type CommandContext,
   type CommandDependencies,
+  isSameSender,
   say,
+  sayAbout,
 } from './command-context.js';
 import { findTarget, idInOwnPost } from './find-target.js';
 import { telegramTask } from '../telegram-task.js';
+import type { Texts } from '../texts/texts.js';
 
 /** `/notspam` and `/spam`: a label from an administrator, an appeal from the author, a refusal for anybody else. */
 export async function correctByCommand(
@@ -49,7 +53,7 @@ async function correctMessage(wish: Wish, message: StoredMessage): Promise<Comma
     const outcome = await record(wish, 'admin', { messageId: message.id });
     return answerToLabel(wish, message, outcome);
   }
-  if (message.sender.id === context.author.id && mayAppeal(wish)) {
+  if (isSameSender(dependencies.keyedHash, message.sender.id, context.author.id) && mayAppeal(wish)) {
     await record(wish, 'appeal', { messageId: message.id });
     return say(texts.appealed(label));
   }
@@ -102,11 +106,17 @@ function answerToLabel(wish: Wish, before: StoredMessage, outcome: CorrectionOut
       return say(texts.unchanged(before, wish.label));
     case 'recorded': {
       const isRemoved = !before.isWithheld && outcome.message?.isWithheld === true;
-      const effect = outcome.isBroughtBack ? texts.BROUGHT_BACK : isRemoved ? texts.REMOVED : '';
+      const effect = outcome.isBroughtBack ? broughtBack(before, texts) : isRemoved ? texts.REMOVED : '';
       const text = texts.corrected(before, { label: wish.label, effect });
-      return { ...say(text), tasks: isRemoved ? removeOwnPost(wish, before) : [] };
+      return { ...sayAbout(before, text), tasks: isRemoved ? removeOwnPost(wish, before) : [] };
     }
   }
+}
+
+/** Nobody is set free whose number is not kept any more. */
+function broughtBack({ sender, verdict }: StoredMessage, texts: Texts): string {
+  const isBound = verdict.action === 'restrict' || verdict.action === 'ban';
+  return isBound && isHashed(sender.id) ? `${texts.BROUGHT_BACK}${texts.NOT_LIFTED}` : texts.BROUGHT_BACK;
 }
 
 /** A released message stands in the chat as a post of the bot: when it is spam after all, that has to go as well. */

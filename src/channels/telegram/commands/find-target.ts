@@ -43,6 +43,10 @@ async function targetOfReply(
   return { kind: 'text', text, isOwn: writer.kind === author.kind && writer.id === author.id };
 }
 
+/** Who wrote the message that is answered, by Telegram's own id; null when none is. */
+export const writerOf = ({ chat, repliedTo }: CommandContext): string | null =>
+  repliedTo === null ? null : authorOf(repliedTo, { id: Number(chat), type: '' }).id;
+
 const isOwnPost = ({ from, sender_chat: senderChat }: RepliedMessage, identity: BotIdentity): boolean =>
   senderChat === undefined && String(from?.id) === identity.id;
 

@@ -1,4 +1,5 @@
 import type { Label } from '../../../domain/correction.js';
+import { isHashed } from '../../../domain/privacy.js';
 import type { CorrectionStore, MessageStore, StoredMessage } from '../../../domain/store.js';
 import { keyOf, type NewTask } from '../../../domain/task.js';
 import { isPrivateChat } from '../actions.js';
@@ -30,6 +31,8 @@ export interface PressAnswer {
   /** The new text of the card, which has no buttons any more; null: it stays as it is. */
   readonly card: string | null;
   readonly tasks: readonly NewTask[];
+  /** The gate's id of the message that is spoken of, if it is one. */
+  readonly about?: string;
 }
 
 const tell = (text: string): PressAnswer => ({ text, isAlert: false, card: null, tasks: [] });
@@ -111,17 +114,21 @@ async function obeyButton(
   const { button, message, texts } = pressed;
   if (button.wish === 'why') {
     const text = await explainMessage(dependencies, message, { texts, limit: ANSWER_LIMIT });
-    return { ...tell(text), isAlert: true };
+    return { ...tell(text), isAlert: true, about: message.id };
   }
   const label = button.wish === 'ham' ? 'ham' : 'spam';
   const answer = await decideBy(dependencies, press, { message, label, texts });
-  const days = dependencies.sanctionDays;
+  const { conversation, sender } = message;
   const isBan = button.wish === 'ban' && answer.isDone;
+  const mayBan = isBan && !isHashed(sender.id);
+  const ban = { userId: sender.id, days: dependencies.sanctionDays, key: `${keyOf(message)}:ban` };
+  const isUnknown = isBan && !mayBan;
   return {
-    text: answer.text,
-    isAlert: false,
+    text: isUnknown ? texts.BAN_UNKNOWN : answer.text,
+    isAlert: isUnknown,
     card: button.isListed ? null : answer.card,
-    tasks: isBan ? [banTask(message, { days, key: `${keyOf(message)}:ban` })] : [],
+    tasks: mayBan ? [banTask(conversation, ban)] : [],
+    about: message.id,
   };
 }
 

@@ -85,6 +85,8 @@ export function corrected(message: StoredMessage, what: { readonly label: Label;
   return `Recorded as ${labelText(what.label)}. ${idPart(message)}${what.effect}`;
 }
 export const BROUGHT_BACK = '\nThe message is posted again in its chat';
+export const NOT_LIFTED =
+  '\nI no longer keep who wrote it: if he is still mute or banned, set him free in Telegram';
 export const REMOVED = '\nThe message is removed';
 
 export const correctedText = (label: Label): string =>
@@ -184,6 +186,8 @@ export const untrusted = (name: string): string =>
   `${oneLine(name)} is judged strictly here, however long he stays`;
 export const banned = (name: string, days: number): string =>
   `${oneLine(name)} is banned for ${days} days, and the message goes. I learn nothing from that; /spam would teach me`;
+export const BAN_UNKNOWN =
+  'I no longer keep who wrote that, so I cannot ban him: answer /ban to a message of his';
 export const BAN_PRIVATE = 'There is nobody to ban in a private chat';
 
 export const REPORT_USAGE = 'Answer to a message with /report';

@@ -78,6 +78,8 @@ export function corrected(message: StoredMessage, what: { readonly label: Label;
   return `Записано: ${labelText(what.label)}. ${idPart(message)}${what.effect}`;
 }
 export const BROUGHT_BACK = '\nСообщение возвращается в чат';
+export const NOT_LIFTED =
+  '\nЯ уже не храню, кто это написал: если он ещё ограничен или забанен, снимите это в Telegram';
 export const REMOVED = '\nСообщение удалено';
 
 export const correctedText = (label: Label): string =>
@@ -191,6 +193,8 @@ export const untrusted = (name: string): string =>
   `${oneLine(name)} здесь проверяется строго, сколько бы ни пробыл`;
 export const banned = (name: string, days: number): string =>
   `${oneLine(name)} забанен на ${days} дн., сообщение удаляется. Этому я не учусь; учит /spam`;
+export const BAN_UNKNOWN =
+  'Я уже не храню, кто это написал, и не могу забанить: ответьте /ban на его сообщение';
 export const BAN_PRIVATE = 'В личном чате банить некого';
 
 export const REPORT_USAGE = 'Ответьте на сообщение /report';

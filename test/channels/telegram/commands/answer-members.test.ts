@@ -1,3 +1,5 @@
+import { keyedHash } from '../../../support/privacy.js';
+import { isHashed } from '../../../../src/domain/privacy.js';
 import type { Store } from '../../../../src/domain/store.js';
 import { NOW } from '../../../support/gate.js';
 import { openTestStore, type TestStore } from '../../../support/test-store.js';
@@ -60,6 +62,21 @@ describe('/trust, /untrust and /ban', () => {
     expect((await store.listCorrections({ limit: 9 })).items).toEqual([]);
   });
 
+  test('/ban finds out from the message that it answers whom the store has as a hash alone', async () => {
+    const { ask, answerTo, say } = await setUpGroup(store, { mode: 'quarantine' });
+    const lunch = await say({ text: 'Lunch?', from: ann });
+    const { id, sender } = await newest(store);
+    expect(isHashed(sender.id)).toBe(true);
+    const done = await ask({ text: '/ban', from: admin, reply_to_message: lunch });
+    expect(done).toContainEqual(expect.objectContaining({ method: 'sanction', userId: '42' }));
+    await expect(answerTo({ text: `/ban ${id}`, from: admin })).resolves.toMatch(/^I no longer keep who/);
+    // Bob did not write it.
+    const other = await say({ text: 'Dinner?', from: bob });
+    await expect(answerTo({ text: `/ban ${id}`, from: admin, reply_to_message: other })).resolves.toMatch(
+      /^I no longer keep who/,
+    );
+  });
+
   test('without a message they say how to name one', async () => {
     const { answerTo } = await setUpGroup(store);
     await expect(answerTo({ text: '/ban', from: admin })).resolves.toMatch(/^Answer to a message of that/);
@@ -107,6 +124,19 @@ describe('/report', () => {
     await expect(answerTo({ ...report, reply_to_message: lunch })).resolves.toMatch(
       /^Only members who have been writing here/,
     );
+  });
+
+  test('gives the administrators whom to ban, and keeps the reporter as a hash', async () => {
+    const { say, ask } = await setUpGroup(store, { policy });
+    await say({ text: 'Hello', from: bob });
+    const lunch = await say({ text: 'Lunch?', from: ann });
+    const { id } = await newest(store);
+    await ask({ ...report, reply_to_message: lunch });
+    expect((await store.findMessage(id))?.sender.id).toBe('42');
+    const bobKey = keyedHash('telegram:43');
+    expect((await store.listCorrections({ limit: 9 })).items).toMatchObject([
+      { id: `telegram:${GROUP}:${id}:report:${bobKey}`, author: bobKey },
+    ]);
   });
 
   test('is refused to those who report everything', async () => {

@@ -69,6 +69,19 @@ test('Spam confirms it', async () => {
   expect(await newest(store)).toMatchObject({ status: 'confirmed', isWithheld: true });
 });
 
+test('Spam: ban of somebody who is kept as a hash alone confirms it, and says why he stays', async () => {
+  const { press, say } = await setUp();
+  await say({ text: 'Lunch?', from: ann });
+  const { id } = await newest(store);
+  const done = await press(`b:${id}`);
+  expect(answerIn(done)).toMatchObject({
+    text: expect.stringMatching(/^I no longer keep who wrote that, so I cannot ban him/) as string,
+    isAlert: true,
+  });
+  expect(done.some(({ method }) => method === 'sanction')).toBe(false);
+  expect((await store.findMessage(id))?.status).toBe('confirmed');
+});
+
 test('Spam: ban confirms it and bans its sender, whoever presses again', async () => {
   const { press, stored } = await setUp({ administrators: { check: async () => 'yes' } });
   const done = await press(`b:${stored.id}`);

@@ -1,0 +1,114 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ErasedCounts, KeyedHash, SenderData, SenderDataStore, Subject } from '../domain/privacy.js';
+import type { JsonValue } from '../domain/task.js';
+import { findTraces, type Traces } from './sender-traces.js';
+import type { Queries, Tables } from './tables.js';
+
+export function createSenderDataStore(db: Queries, keyedHash: KeyedHash): SenderDataStore {
+  return {
+    readSenderData: async (subject) => readSenderData(db, await findTraces(db, subject, keyedHash)),
+    eraseSender: (subject, options) =>
+      db.transaction().execute((transaction) => eraseSender(transaction, { subject, keyedHash, ...options })),
+  };
+}
+
+async function readSenderData(db: Queries, traces: Traces): Promise<SenderData> {
+  const { corrections, ...others } = traces.rows;
+  const { ofMembers, aboutHim, asAdmin } = corrections;
+  const isHis = sql<boolean>`(${sql.join([ofMembers, aboutHim, asAdmin].map(inBrackets), sql` or `)})`;
+  const tables = Object.entries({ ...others, corrections: isHis });
+  const data: Record<string, SenderData[string]> = {};
+  for (const [table, condition] of tables) {
+    const { rows } = await sql<
+      Record<string, JsonValue>
+    >`select * from ${sql.table(table)} where ${condition}`.execute(db);
+    if (rows.length > 0) data[table] = rows.map(readable);
+  }
+  return data;
+}
+
+const inBrackets = (condition: RawBuilder<boolean>) => sql<boolean>`(${condition})`;
+
+const JSON_COLUMNS = new Set([
+  ...['surfaces', 'unscored', 'signals', 'attachments', 'reasons', 'payload', 'headers', 'originals'],
+  ...['message', 'sanction_before'],
+]);
+
+/** JSON as JSON, not as a text with JSON in it. */
+function readable(row: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      JSON_COLUMNS.has(column) && typeof value === 'string' ? (JSON.parse(value) as JsonValue) : value,
+    ]),
+  );
+}
+
+interface Erasure {
+  readonly subject: Subject;
+  readonly keyedHash: KeyedHash;
+  readonly keepsTexts: boolean;
+}
+
+/** Messages last: by them the rest is found. */
+async function eraseSender(db: Queries, { subject, keyedHash, keepsTexts }: Erasure): Promise<ErasedCounts> {
+  const traces = await findTraces(db, subject, keyedHash);
+  const remove = async (table: keyof Tables, condition: RawBuilder<boolean>): Promise<number> => {
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${condition}`.execute(db);
+    return Number(numAffectedRows ?? 0);
+  };
+  const { privateChat, rows } = traces;
+  if (privateChat !== null)
+    await db
+      .updateTable('conversations')
+      .set({ admin_chat: null })
+      .where('admin_chat', '=', privateChat)
+      .execute();
+  return {
+    tasks: await remove('outbox', rows.outbox),
+    originals: await remove('originals', rows.originals),
+    cards: await remove('cards', rows.cards),
+    parts: await remove('message_parts', rows.message_parts),
+    replies: await remove('spam_replies', rows.spam_replies),
+    standings: await remove('senders', rows.senders),
+    settings: await remove('conversations', rows.conversations),
+    parkedUpdates: await remove('parked_updates', rows.parked_updates),
+    appealsAndReports: await remove('corrections', rows.corrections.ofMembers),
+    ownDecisions: await hideDecisions(db, rows.corrections.asAdmin),
+    unlinkedCorrections: await unlinkCorrections(db, traces, keepsTexts),
+    messages: await remove('messages', rows.messages),
+  };
+}
+
+/** The id of a correction may have his number in it. */
+async function hideDecisions(db: Queries, asAdmin: RawBuilder<boolean>): Promise<number> {
+  const hidden = await db
+    .updateTable('corrections')
+    .set({ author: 'erased', id: sql<string>`'erased:' || seq` })
+    .where(asAdmin)
+    .returning('seq')
+    .execute();
+  return hidden.length;
+}
+
+/** An administrator's label and its time stay; that it was about this person does not. */
+async function unlinkCorrections(db: Queries, traces: Traces, keepsTexts: boolean): Promise<number> {
+  const { aboutHim } = traces.rows.corrections;
+  const unlinked = await db
+    .updateTable('corrections')
+    .set({
+      message_id: null,
+      sender_key: null,
+      channel: withoutPrivate('channel', traces.privateChat),
+      conversation: withoutPrivate('conversation', traces.privateChat),
+      // A fingerprint is a text that was shortened; no text has this one.
+      ...(keepsTexts ? {} : { text: '', fingerprint: '-' }),
+    })
+    .where(aboutHim)
+    .returning('seq')
+    .execute();
+  return unlinked.length;
+}
+
+const withoutPrivate = (column: 'channel' | 'conversation', privateChat: string | null) =>
+  sql<null>`case when conversation = ${privateChat} then null else ${sql.ref(column)} end`;

@@ -1,0 +1,210 @@
+import { type Kysely, sql } from 'kysely';
+import { createInitialTables } from '../../src/store/migrations/0001-initial.js';
+import { indexCorrectionsByMessage } from '../../src/store/migrations/0002-corrections-by-message.js';
+import { createSenders } from '../../src/store/migrations/0003-senders.js';
+import { createSmsTables } from '../../src/store/migrations/0004-sms.js';
+import { openStore } from '../../src/store/open-store.js';
+import { StoreError } from '../../src/store/store-error.js';
+import type { Engine, Tables } from '../../src/store/tables.js';
+import { createKeyedHash } from '../../src/keyed-hash.js';
+import { keyedHash } from '../support/privacy.js';
+import { aContextQuery, at } from '../support/store-builders.js';
+
+export interface EmptyDatabase {
+  readonly url: string;
+  readonly db: Kysely<Tables>;
+  readonly cleanUp: () => Promise<void>;
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+async function insert(db: Kysely<Tables>, table: string, row: Row): Promise<void> {
+  const columns = Object.keys(row).map((name) => sql.ref(name));
+  await sql`insert into ${sql.table(table)} (${sql.join(columns)}) values (${sql.join(Object.values(row))})`.execute(
+    db,
+  );
+}
+
+const MIGRATIONS = [createInitialTables, indexCorrectionsByMessage, createSenders, createSmsTables];
+
+/** A store as the program before the first hash has left it, at one of its versions. */
+async function makeOlder(db: Kysely<Tables>, engine: Engine, version: number): Promise<void> {
+  for (const migrate of MIGRATIONS.slice(0, version)) await migrate(db, engine);
+  await sql`create table migrations (number integer primary key, name text not null)`.execute(db);
+  for (let number = 1; number <= version; number++) await insert(db, 'migrations', { number, name: 'older' });
+}
+
+const message = (id: string, parts: Row = {}): Row => ({
+  id,
+  channel: 'telegram',
+  conversation: '-1001',
+  message_id: id,
+  revision: 0,
+  sender_id: '4242',
+  sender_name: 'Ann',
+  sender_role: 'member',
+  surfaces: '[]',
+  unscored: '[]',
+  received_at: at(0),
+  fingerprint: 'f1',
+  score: 0.5,
+  band: 'ham',
+  action: 'accept',
+  reasons: '[]',
+  model: 'm',
+  status: 'accepted',
+  is_withheld: 0,
+  ...parts,
+});
+
+const task = (id: string, status: string, payload: string): Row => ({
+  target: 'forward',
+  dedupe_key: `sms:+1500:${id}:0:forward`,
+  lane: 'forward:sms:+1500:+4917',
+  payload,
+  status,
+  created_at: at(0),
+  finished_at: status === 'done' ? at(1) : null,
+});
+
+const sms = { channel: 'sms', conversation: '+1500', sender_id: '+4917', sender_name: '+4917' } as const;
+const forwarded = (id: string) =>
+  JSON.stringify({
+    version: 1,
+    id,
+    channel: 'sms',
+    conversation: '+1500',
+    sender: { id: '+4917' },
+    text: 'hi',
+  });
+
+async function fill(db: Kysely<Tables>): Promise<void> {
+  await insert(db, 'messages', message('HAM'));
+  await insert(db, 'messages', message('SPAM', { band: 'spam', status: 'quarantined', is_withheld: 1 }));
+  await insert(db, 'messages', message('STRICT', { conversation: '-1002' }));
+  await insert(db, 'conversations', { channel: 'telegram', id: '-1002', mode: 'ban' });
+  await insert(db, 'messages', message('SENT', sms));
+  await insert(db, 'messages', message('WAITS', sms));
+  await insert(db, 'outbox', task('SENT', 'done', forwarded('SENT')));
+  await insert(db, 'outbox', task('WAITS', 'pending', forwarded('WAITS')));
+  await insert(db, 'senders', {
+    ...{ channel: 'telegram', conversation: '-1001', id: '4242' },
+    standing: 'untrusted',
+  });
+  await insert(db, 'spam_replies', { sender: '4917', message_id: 'SENT', replied_at: at(0) });
+  const correction = {
+    ...{ message_id: 'HAM', text: 'hi', label: 'spam', source: 'telegram', fingerprint: 'f1' },
+    created_at: at(0),
+  };
+  const report = { ...correction, author: 'telegram:4242', role: 'report' };
+  await insert(db, 'corrections', { ...report, id: 'telegram:-1001:HAM:report:4242' });
+  await insert(db, 'corrections', { ...correction, id: 'C2', author: 'telegram:7', role: 'admin' });
+  const part = { part_id: '1', number: 1, total: 2, originals: '[]', received_at: at(0), is_joined: 0 };
+  const whole = {
+    ...{ channel: 'sms', conversation: '+1500', messageId: '1', revision: 0, surfaces: [], attachments: [] },
+    ...{ sender: { id: '+4917', name: '+4917', role: 'member' }, gateway: null, receivedAt: at(0) },
+  };
+  await insert(db, 'message_parts', { ...part, group_key: 'twilio +4917', message: JSON.stringify(whole) });
+}
+
+/** What stands in a database of the program before is kept, and hashed. */
+export function upgradeContract(name: 'SQLite' | 'PostgreSQL', open: () => Promise<EmptyDatabase>): void {
+  describe(`${name} store of an older program`, () => {
+    let opened: EmptyDatabase;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.cleanUp());
+    const engine = name === 'SQLite' ? 'sqlite' : 'postgres';
+
+    test('openStore() brings the first schema up to date, and keeps what is in it', async () => {
+      await makeOlder(opened.db, engine, 1);
+      await insert(opened.db, 'messages', message('KEPT000001'));
+      await opened.db.destroy();
+      const store = await openStore(opened.url, keyedHash);
+      expect(await store.findMessage('KEPT000001')).toMatchObject({
+        signals: [],
+        attachments: [],
+        gateway: null,
+      });
+      await store.close();
+    });
+
+    test('openStore() hashes senders, but for those whom an action may need', async () => {
+      await makeOlder(opened.db, engine, 4);
+      await fill(opened.db);
+      await opened.db.destroy();
+      const store = await openStore(opened.url, keyedHash);
+      const senderOf = async (id: string) => (await store.findMessage(id))?.sender;
+      const [ann, caller] = [keyedHash('telegram:4242'), keyedHash('sms:+4917')];
+      expect(await senderOf('HAM')).toEqual({ id: ann, name: 'Ann', role: 'member' });
+      expect(await senderOf('SPAM')).toMatchObject({ id: '4242' });
+      expect(await senderOf('STRICT')).toMatchObject({ id: '4242' });
+      expect(await senderOf('SENT')).toMatchObject({ id: caller, name: caller });
+      expect(await senderOf('WAITS')).toMatchObject({ id: '+4917', name: '+4917' });
+      const key = { channel: 'telegram', conversation: '-1001', id: '4242' } as const;
+      expect(await store.readSender(key, 9)).toMatchObject({ standing: 'untrusted', accepted: 1 });
+      const corrections = (await store.listCorrections({ limit: 9 })).items;
+      expect(corrections.map(({ id, author }) => [id, author])).toEqual([
+        ['C2', 'telegram:7'],
+        [`telegram:-1001:HAM:report:${ann}`, ann],
+      ]);
+      expect(await store.countReports({ author: 'telegram:4242', since: at(0) })).toBe(1);
+      const claim = { sender: '4917', messageId: 'NEXT', now: at(9), since: at(0) };
+      expect(await store.claimReply(claim)).toBe(false);
+      expect(await store.listParts('twilio +4917')).toHaveLength(1);
+      const tasks = await store.claimTasks({ now: at(9), leaseUntil: at(60), limit: 9 });
+      expect(tasks).toMatchObject([{ lane: `forward:sms:+1500:${caller}`, payload: { id: 'WAITS' } }]);
+      expect(await store.readSenderData({ channel: 'sms', id: '4917' })).toMatchObject({
+        outbox: [{ message_id: 'WAITS' }],
+      });
+      await store.close();
+    });
+
+    test('openStore() fills the memory of nearly equal texts from the corrections that are there', async () => {
+      await makeOlder(opened.db, engine, 4);
+      const texts = Array.from({ length: 501 }, (_, n) => `text ${n}`);
+      const correction = {
+        ...{
+          message_id: null,
+          label: 'spam',
+          source: 'api',
+          role: 'admin',
+          author: 'api',
+          created_at: at(0),
+        },
+        ...{ channel: 'telegram', conversation: '-1001', withdrawn_at: null },
+      };
+      const keep = (text: string, parts: Row = {}) =>
+        insert(opened.db, 'corrections', { ...correction, id: text, text, fingerprint: text, ...parts });
+      for (const text of texts) await keep(text);
+      await keep('bare', { channel: null, conversation: null });
+      await keep('appeal', { role: 'appeal' });
+      await keep('withdrawn', { withdrawn_at: at(1) });
+      await opened.db.destroy();
+      const asked: string[] = [];
+      const bands = [1, -2, 3, 4, 5, 6, 7, -(2 ** 31)];
+      const store = await openStore(opened.url, keyedHash, (text) => {
+        asked.push(text);
+        return text === 'text 7' ? [] : bands;
+      });
+      expect(asked).toEqual([...texts, 'bare']);
+      const remembered = async (scope: 'conversation' | 'everywhere') =>
+        (await store.readContext(aContextQuery({ fingerprint: 'x', bands, scope }))).remembered.map(
+          ({ text }) => text,
+        );
+      expect((await remembered('conversation')).slice(0, 2)).toEqual(['text 500', 'text 499']);
+      expect((await remembered('everywhere')).slice(0, 2)).toEqual(['bare', 'text 500']);
+      await store.close();
+    });
+
+    test('openStore() refuses another key than the first', async () => {
+      await (await openStore(opened.url, keyedHash)).close();
+      await opened.db.destroy();
+      const opening = openStore(opened.url, createKeyedHash('another-key-of-the-tests'));
+      await expect(opening).rejects.toThrow(StoreError);
+      await expect(opening).rejects.toThrow(/another privacy key; .* need the same PRIVACY_KEY/);
+      await (await openStore(opened.url, keyedHash)).close();
+    });
+  });
+}
