@@ -88,6 +88,7 @@ export async function live(
     const learnt = await learn(
       {
         start: current,
+        given: data.model,
         current,
         corrections,
         traffic,

@@ -130,10 +130,12 @@ async function learn(dependencies: RetrainDependencies, lease: Lease): Promise<L
   const id = (await store.readModelPlaces()).current ?? base;
   const record = await recordOf(store, id);
   const start = await startOf(store, record);
+  const given = await givenOf(store, record);
   const corrections = await store.readLessons();
   const result = await dependencies.learn({
     start: { id: start, files: await filesOf(store, start) },
     current: { id, files: await filesOf(store, id), learntThrough: record.learntThrough },
+    given: { id: given, files: await filesOf(store, given) },
     corrections,
     traffic: await store.readTraffic(TRAFFIC),
     version: nextVersion(start, await store.listModels()),
@@ -155,6 +157,10 @@ async function startOf(store: RetrainDependencies['store'], current: ModelRecord
     if (isClean || record.parent === null) return record.id;
     record = await recordOf(store, record.parent);
   }
+}
+
+async function givenOf(store: RetrainDependencies['store'], { id, parent }: ModelRecord): Promise<string> {
+  return parent === null ? id : givenOf(store, await recordOf(store, parent));
 }
 
 async function recordOf(store: ModelStore, id: string): Promise<ModelRecord> {

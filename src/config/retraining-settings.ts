@@ -29,7 +29,7 @@ export const RETRAINING_ENVIRONMENT = {
     .refine(isCron, { error: 'must be a time as cron writes it, 0 3 * * 1 for Mondays at three (UTC)' })
     .optional(),
   RETRAIN_AFTER: wholeNumber(1, 100_000).optional(),
-  RETRAIN_FP_BUDGET: numberText(0.0001, 0.1).default(0.005),
+  RETRAIN_FP_BUDGET: numberText(0.0001, 0.1).default(0.01),
   RETRAIN_PROMOTE: oneOf(['auto', 'ask', 'never']).default('ask'),
 };
 

@@ -96,6 +96,8 @@ export interface LearnRequest {
   readonly start: SourceModel;
   /** The model to be measured against, and the last correction that it knows, by their order. */
   readonly current: SourceModel & { readonly learntThrough: number };
+  /** The given model that all descend from. */
+  readonly given: SourceModel;
   readonly corrections: readonly NumberedCorrection[];
   /** Newest first. */
   readonly traffic: readonly TrafficText[];

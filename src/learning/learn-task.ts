@@ -11,6 +11,8 @@ export interface LearnTask {
   readonly start: { readonly id: string; readonly files: ModelFiles };
   /** The model to be measured against. */
   readonly current: { readonly id: string; readonly files: ModelFiles; readonly learntThrough: number };
+  /** The given model that all descend from: false positives are counted against it, so that budgets do not add up. */
+  readonly given: { readonly id: string; readonly files: ModelFiles };
   /** In the order in which they were kept. */
   readonly corrections: readonly NumberedCorrection[];
   /** The last messages, newest first. */

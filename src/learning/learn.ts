@@ -29,9 +29,10 @@ export async function learn(task: LearnTask, tools: LearnTools): Promise<Learnt>
   const lessons = chooseLessons(task.corrections, { ...tools, learntThrough: task.current.learntThrough });
   const missing = whatIsMissing(lessons, task);
   if (missing.length > 0) return { kind: 'missing', reasons: missing };
-  const scorer = await openScorerFrom(task.current.files, task.current.id);
+  const current = await openScorerFrom(task.current.files, task.current.id);
+  const given = await openScorerFrom(task.given.files, task.given.id);
   try {
-    const run = prepare(task, { tools, lessons, scorer });
+    const run = prepare(task, { tools, lessons, scorers: { current, given } });
     await tools.onStep(
       `learning ${lessons.lessons.length} corrections, held by ${run.plan.anchors.length} texts`,
     );
@@ -51,7 +52,8 @@ export async function learn(task: LearnTask, tools: LearnTools): Promise<Learnt>
     });
     return { kind: 'candidate', files, decision, report };
   } finally {
-    scorer.close();
+    current.close();
+    given.close();
   }
 }
 
@@ -90,9 +92,9 @@ async function makeBoldest(run: Run): Promise<{ readonly files: ModelFiles; read
   return best;
 }
 
-function isWithinBudget({ task, current, acceptance, tools }: Run, files: ModelFiles): Promise<boolean> {
+function isWithinBudget({ task, given, acceptance, tools }: Run, files: ModelFiles): Promise<boolean> {
   return withScorer(files, (scorer) => {
-    const pairs = pair(acceptance, { current, candidate: contender(scorer, tools) });
+    const pairs = pair(acceptance, { current: given, candidate: contender(scorer, tools) });
     return mostRise(countPairs(pairs)) <= task.falsePositiveBudget;
   });
 }

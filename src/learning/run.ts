@@ -14,30 +14,38 @@ export interface Run {
   readonly tools: LearnTools;
   readonly lessons: Lessons;
   readonly current: Contender;
+  readonly given: Contender;
   readonly plan: CandidatePlan;
   /** Not among the anchors. */
   readonly traffic: readonly Sample[];
   readonly acceptance: readonly Sample[];
 }
 
+export interface Scorers {
+  readonly current: OpenedScorer;
+  readonly given: OpenedScorer;
+}
+
 export function prepare(
   task: LearnTask,
-  { tools, lessons, scorer }: Pick<Run, 'tools' | 'lessons'> & { readonly scorer: OpenedScorer },
+  { tools, lessons, scorers }: Pick<Run, 'tools' | 'lessons'> & { readonly scorers: Scorers },
 ): Run {
+  const { current } = scorers;
   // Every other message holds the candidate; on the rest drift is measured.
   const held = task.traffic.filter((_, i) => i % 2 === 0).map(({ text }) => text);
   const rest = task.traffic.filter((_, i) => i % 2 === 1);
   const written = writtenTexts(isNgramModel(task.start.files) ? 'ngram' : 'network');
-  const anchors = anchorsOf([...held, ...written], scorer, {
+  const anchors = anchorsOf([...held, ...written], current, {
     fingerprint: tools.nearFingerprint,
     corrected: lessons.lessons.map(({ text }) => text),
-    sure: { ham: scorer.manifest.thresholds.review, spam: tools.thresholdOf(scorer.manifest, 'telegram') },
+    sure: { ham: current.manifest.thresholds.review, spam: tools.thresholdOf(current.manifest, 'telegram') },
   });
   return {
     task,
     tools,
     lessons,
-    current: contender(scorer, tools),
+    current: contender(current, tools),
+    given: contender(scorers.given, tools),
     plan: {
       ...task,
       strength: strengthsFor(task.start.files)[0] ?? 1,

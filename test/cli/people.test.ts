@@ -1,4 +1,4 @@
-import { keyedHash } from '../support/privacy.js';
+import { keyedHash, PRIVACY_KEY } from '../support/privacy.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ let folder: string;
 let env: Record<string, string>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hamgate-people-'));
-  env = { DATABASE_URL: `file:${join(folder, 'hamgate.db')}` };
+  env = { DATABASE_URL: `file:${join(folder, 'hamgate.db')}`, PRIVACY_KEY };
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -158,7 +158,7 @@ describe('hamgate corrections export', () => {
     const path = await aFile('export.tsv', (await corrections('export', '--all')).stdout);
     expect((await corrections('import', path)).stdout).toMatch(/^0 new, 3 known/);
     const before = await stored();
-    env = { DATABASE_URL: `file:${join(folder, 'other.db')}` };
+    env = { DATABASE_URL: `file:${join(folder, 'other.db')}`, PRIVACY_KEY };
     expect((await corrections('import', path, '--author', 'nobody')).stdout).toMatch(/^3 new, 0 known/);
     expect(await stored()).toEqual(before);
   });

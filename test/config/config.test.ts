@@ -27,7 +27,7 @@ describe('readConfig()', () => {
       defaultMode: { telegram: 'reply', sms: 'quarantine' },
       sanctionDays: 30,
       correctionScope: 'conversation',
-      retraining: { nextTime: null, after: null, falsePositiveBudget: 0.005, promotion: 'ask' },
+      retraining: { nextTime: null, after: null, falsePositiveBudget: 0.01, promotion: 'ask' },
       privacy: { key: null, hamHours: 336, spamDays: 90 },
       logLevel: 'info',
     });

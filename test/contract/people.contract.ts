@@ -30,7 +30,7 @@ function addContract({ store, another }: StoreBench): void {
       { ...aNew({ id: 'C2', text: 'appeal', conversation, role: 'appeal' }, 'f2'), bands },
       { ...aNew({ id: 'C3', text: 'gone', conversation, withdrawnAt: at(9) }, 'f3'), bands },
     ]);
-    const { remembered } = await store().readContext(aContextQuery({ bands }));
+    const { remembered } = await store().readContext(aContextQuery({ bands, fingerprint: 'other' }));
     expect(remembered.map(({ text }) => text)).toEqual(['first']);
   });
 

@@ -181,7 +181,7 @@ describe('SQLite file of several processes', () => {
         status: 'accepted', isWithheld: false,
       };
       const tasks = [{ target: 'forward', dedupeKey: name + n, lane: 'l', payload: n }];
-      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', nearFingerprint: '', keepsSenderId: true, tasks, originals: [] });
+      const { isRepeat } = await store.saveArrival({ message, fingerprint: '', nearFingerprint: '', keepsSenderId: true, tasks, originals: [], shadow: null });
       if (!isRepeat) saved++;
     }
     await store.close();

@@ -15,6 +15,8 @@ import {
 export interface Measured {
   /** The written list that comes with the program. */
   readonly acceptance: readonly Paired[];
+  /** The same, and the corrections of the future, beside the given model that all descend from. */
+  readonly againstGiven: readonly Paired[];
   /** Corrections, each scored by a candidate that had learnt of what came before it only. */
   readonly future: readonly Paired[];
   /** Every text that a person released. */
@@ -55,9 +57,9 @@ const MOST_COST = 1.1;
 
 /** Every condition, whether it holds or not. A candidate is promoted only if all of them hold. */
 export function checkCandidate(measured: Measured, rules: GateRules): Check[] {
-  const { acceptance, future, mustPass, cost } = measured;
+  const { acceptance, againstGiven, future, mustPass, cost } = measured;
   return [
-    checkFalsePositives(countPairs([...acceptance, ...future]), rules),
+    checkFalsePositives(countPairs(againstGiven), rules),
     checkMustPass(countPairs(mustPass)),
     checkRecall('future-recall', countPairs(future), 'corrections that it had not seen'),
     checkRecall('acceptance-recall', countPairs(acceptance), 'the written list'),
@@ -80,14 +82,14 @@ export function decisionOf(checks: readonly Check[], alarms: readonly string[]):
 function checkFalsePositives(counts: PairedCounts, { falsePositiveBudget: budget }: GateRules): Check {
   const rise = mostRise(counts);
   const needed = hamNeeded(budget);
-  const seen = `ham called spam: ${counts.candidateWronged} of ${counts.ham}, now ${counts.currentWronged}`;
+  const seen = `ham called spam: ${counts.candidateWronged} of ${counts.ham}, by the given model ${counts.currentWronged}`;
   const tooFew = counts.ham < needed;
   return {
     name: 'false-positives',
     isPassed: !tooFew && rise <= budget,
     text: tooFew
       ? `${seen}; too few ham messages to promise a rise within ${percent(budget)}: at least ${needed} are needed`
-      : `${seen}; the rate rises by ${percent(rise)} at the most (95 % sure), ${percent(budget)} are allowed`,
+      : `${seen}; the rate is higher by ${percent(rise)} at the most (95 % sure), ${percent(budget)} are allowed`,
   };
 }
 

@@ -13,14 +13,18 @@ import type { Paired } from './paired.js';
 
 /** Everything that the gate wants to know of a candidate, beside the current model. */
 export async function measureCandidate(run: Run, scorer: OpenedScorer, files: ModelFiles): Promise<Measured> {
-  const { tools, current, lessons, task } = run;
-  const both = { current, candidate: contender(scorer, tools) };
+  const { tools, current, given, lessons, task } = run;
+  const candidate = contender(scorer, tools);
+  const both = { current, candidate };
   await tools.onStep('measuring it on the written list and on recent messages');
   const acceptance = pair(run.acceptance, both);
   const traffic = pair(run.traffic, both);
   const released = lessons.lessons.filter(({ label }) => label === 'ham').map(sampleOf);
+  const future = await measureFuture(run);
   return {
     acceptance,
+    againstGiven: [...pair(run.acceptance, { current: given, candidate }), ...future.againstGiven],
+    future: future.againstCurrent,
     mustPass: pair(released, both),
     drift: measureDrift(traffic),
     cost: {
@@ -31,7 +35,6 @@ export async function measureCandidate(run: Run, scorer: OpenedScorer, files: Mo
       ),
       size: sizeOf(files) / sizeOf(task.current.files),
     },
-    future: await measureFuture(run),
     influences: await measureInfluences(run, [...acceptance, ...traffic]),
   };
 }
@@ -44,20 +47,22 @@ const sampleOf = ({ id, text, label, channel }: Lesson): Sample => ({
 });
 
 /** Learnt of the past, tested on the future. */
-async function measureFuture(run: Run): Promise<Paired[]> {
-  const pairs: Paired[] = [];
+async function measureFuture(run: Run): Promise<Record<'againstCurrent' | 'againstGiven', Paired[]>> {
+  const [againstCurrent, againstGiven]: [Paired[], Paired[]] = [[], []];
   const folds = foldsOf(run.lessons.lessons);
   for (const [i, { past, future }] of folds.entries()) {
     await run.tools.onStep(
       `learning ${past.length} corrections, tested on the ${future.length} after them (${i + 1} of ${folds.length})`,
     );
     const files = await makeCandidate(past, run.plan);
-    const measured = await withScorer(files, (scorer) =>
-      pair(future.map(sampleOf), { current: run.current, candidate: contender(scorer, run.tools) }),
-    );
-    pairs.push(...measured);
+    await withScorer(files, (scorer) => {
+      const candidate = contender(scorer, run.tools);
+      const samples = future.map(sampleOf);
+      againstCurrent.push(...pair(samples, { current: run.current, candidate }));
+      againstGiven.push(...pair(samples, { current: run.given, candidate }));
+    });
   }
-  return pairs;
+  return { againstCurrent, againstGiven };
 }
 
 /** What would be other verdicts without one author's lessons. With a single author that is all that was learnt. */

@@ -30,6 +30,7 @@ export const learningReportSchema = z.object({
   candidate: z.string(),
   current: z.string(),
   start: z.string(),
+  given: z.string(),
   /** How boldly it learnt. */
   strength: z.number(),
   seconds: z.number(),
@@ -78,6 +79,7 @@ export type LearningReport = z.infer<typeof learningReportSchema>;
 interface RunFacts {
   readonly task: {
     readonly start: { readonly id: string };
+    readonly given: { readonly id: string };
     readonly current: { readonly id: string };
     readonly version: string;
     readonly corpus: readonly unknown[];
@@ -102,12 +104,13 @@ export function describeRun({
   decision,
   ms,
 }: RunFacts): LearningReport {
-  const { acceptance, future, mustPass, drift, cost, influences } = measured;
+  const { acceptance, againstGiven, future, mustPass, drift, cost, influences } = measured;
   return {
     formatVersion: 1,
     candidate: `${task.start.id.split('@')[0] ?? ''}@${task.version}`,
     current: task.current.id,
     start: task.start.id,
+    given: task.given.id,
     strength,
     seconds: Math.round(ms / 100) / 10,
     decision: {
@@ -121,7 +124,7 @@ export function describeRun({
       acceptance: countPairs(acceptance),
       future: countPairs(future),
       mustPass: countPairs(mustPass),
-      mostRise: mostRise(countPairs([...acceptance, ...future])),
+      mostRise: mostRise(countPairs(againstGiven)),
       calibration: calibrationErrors([...acceptance, ...future]),
       cost: { ...cost },
       influences: influences.map((influence) => ({ ...influence })),

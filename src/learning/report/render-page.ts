@@ -84,7 +84,7 @@ function numbersTable({ measured, current, candidate }: LearningReport): Html {
           ratio(counts.candidateWronged, counts.ham),
         ],
       ]),
-      ['false-positive rate rises at the most by', '', percent(measured.mostRise, 2)],
+      ['false-positive rate, above the given model at the most', '', percent(measured.mostRise, 2)],
       ['calibration error', calibration.current.toFixed(4), calibration.candidate.toFixed(4)],
       ['time per message', '100 %', percent(cost.time, 0)],
       ['size', '100 %', percent(cost.size, 0)],
