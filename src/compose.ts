@@ -41,6 +41,7 @@ import type { Scorer } from './domain/scorer.js';
 import type { Store } from './domain/store.js';
 import type { NewTask } from './domain/task.js';
 import { createKeyedHash } from './keyed-hash.js';
+import { removePages, reportsDir } from './report-pages.js';
 import { newMessageId } from './message-id.js';
 import { openStore } from './store/open-store.js';
 import { createWebApp } from './web/app.js';
@@ -238,7 +239,11 @@ const FORGET_MS = 600_000;
 const FORGET_PAUSE_MS = 20;
 
 /** Each process does it: they share the work, and none has to be the one. */
-function startForgetting({ privacy }: Config, { store }: Foundations, logger: Logger): () => Promise<void> {
+function startForgetting(
+  { privacy, databaseUrl }: Config,
+  { store }: Foundations,
+  logger: Logger,
+): () => Promise<void> {
   const end = new AbortController();
   const pause = async (): Promise<boolean> => {
     await sleep(FORGET_PAUSE_MS, end.signal);
@@ -247,7 +252,13 @@ function startForgetting({ privacy }: Config, { store }: Foundations, logger: Lo
   const forget = createForget({ store, clock, ...privacy, pause });
   const stop = runPeriodically({
     everyMs: FORGET_MS,
-    work: async () => logger.debug(await forget(), 'forgotten'),
+    work: async () => {
+      const pages = await removePages(
+        reportsDir(dataDir(databaseUrl)),
+        new Date(clock.now().getTime() - privacy.hamHours * 3_600_000),
+      );
+      logger.debug({ ...(await forget()), pages }, 'forgotten');
+    },
     sleep,
     onFault: (fault) => logger.error({ err: fault }, 'forgetting failed'),
   });

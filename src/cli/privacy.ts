@@ -1,10 +1,9 @@
-import { pino } from 'pino';
 import { eraseSender, exportSender, type SenderQuery } from '../app/sender-data.js';
-import { openTools } from '../compose.js';
-import { readConfig } from '../config/config.js';
 import type { Channel } from '../domain/message.js';
-import type { Store } from '../domain/store.js';
+import { dataDir } from '../config/kept-secret.js';
+import { removePages, reportsDir } from '../report-pages.js';
 import type { Io } from './io.js';
+import { withTools } from './with-tools.js';
 
 export interface PrivacyOptions {
   /** Not given: all of them. */
@@ -20,7 +19,7 @@ type CliIo = Pick<Io, 'env' | 'stdout'>;
 /** `hamgate privacy export`: one JSON object, rows by channel and table. */
 export async function exportData(id: string, options: PrivacyOptions, io: CliIo): Promise<void> {
   const query = { id, channel: options.channel ?? null };
-  const data = await withStore(io.env, (store) => exportSender(store, query));
+  const data = await withTools(io.env, ({ store }) => exportSender(store, query));
   refuseNothing(query, data);
   io.stdout.write(`${JSON.stringify({ sender: id, ...data }, null, 2)}\n`);
 }
@@ -29,7 +28,12 @@ export async function exportData(id: string, options: PrivacyOptions, io: CliIo)
 export async function eraseData(id: string, options: EraseOptions, io: CliIo): Promise<void> {
   const query = { id, channel: options.channel ?? null };
   const keepsTexts = options.keepCorrections ?? false;
-  const erased = await withStore(io.env, (store) => eraseSender(store, query, { keepsTexts }));
+  const erased = await withTools(io.env, async ({ store }, { databaseUrl }) => {
+    const counts = await eraseSender(store, query, { keepsTexts });
+    // They may quote him; hamgate models show writes them anew.
+    await removePages(reportsDir(dataDir(databaseUrl)), null);
+    return counts;
+  });
   refuseNothing(query, erased);
   for (const [name, counts] of Object.entries(erased)) {
     const parts = Object.entries(counts)
@@ -48,13 +52,4 @@ function refuseNothing({ id, channel }: SenderQuery, found: object): void {
   throw new Error(
     `Nothing is known of "${id}"${where}: give the id as the channel knows it, 123456789 or +14155550123`,
   );
-}
-
-async function withStore<Result>(env: Io['env'], work: (store: Store) => Promise<Result>): Promise<Result> {
-  const tools = await openTools(readConfig(env), pino({ level: 'silent' }));
-  try {
-    return await work(tools.store);
-  } finally {
-    await tools.close();
-  }
 }

@@ -15,6 +15,7 @@ import { learn } from '../learning/learn.js';
 import type { LearnTools } from '../learning/learn-task.js';
 import { groupNearTexts } from '../learning/near-groups.js';
 import type { LearningReport } from '../learning/report/learning-report.js';
+import { reportsDir } from '../report-pages.js';
 import { renderPage } from '../learning/report/render-page.js';
 import { parseReport, renderText } from '../learning/report/render-text.js';
 import { type LabelledText, readLabelledFile } from '../training/labelled-data.js';
@@ -117,11 +118,7 @@ async function tell(outcome: RetrainOutcome, { options, tools, config, io }: Tol
   const { outcome: result, isPromoted } = outcome;
   if (result.kind !== 'candidate') throw new Error(`Cannot retrain: ${result.reasons.join('; ')}`);
   const report = parseReport(await tools.store.readModelReport(result.model));
-  const files = await writeReport(
-    options.report ?? join(dataDir(config.databaseUrl), 'reports'),
-    report,
-    tools,
-  );
+  const files = await writeReport(options.report ?? reportsDir(dataDir(config.databaseUrl)), report, tools);
   io.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderText(report));
   if (options.json !== true)
     io.stdout.write(`${files.join(' and ')}\n${nextSentence(result.model, { isPromoted, report })}\n`);

@@ -58,6 +58,7 @@ async function forgetMessages(
   const ids = due.map(({ id }) => id);
   await db.deleteFrom('originals').where('message_id', 'in', ids).execute();
   await db.deleteFrom('cards').where('message_id', 'in', ids).execute();
+  await db.deleteFrom('shadow_scores').where('message_id', 'in', ids).execute();
   await keepStandings(db, due);
   const isOld = ({ received_at: at }: { received_at: string }): boolean => at < keysBefore;
   await deleteMessages(db, due.filter(isOld));

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ErasedCounts, KeyedHash, SenderData, SenderDataStore, Subject } from '../domain/privacy.js';
 import type { JsonValue } from '../domain/task.js';
+import { forgetBands } from './near-memory.js';
 import { findTraces, type Traces } from './sender-traces.js';
 import type { Queries, Tables } from './tables.js';
 
@@ -64,6 +65,8 @@ async function eraseSender(db: Queries, { subject, keyedHash, keepsTexts }: Eras
       .set({ admin_chat: null })
       .where('admin_chat', '=', privateChat)
       .execute();
+  await remove('shadow_scores', rows.shadow_scores);
+  await hideAuthor(db, traces.authors);
   return {
     tasks: await remove('outbox', rows.outbox),
     originals: await remove('originals', rows.originals),
@@ -91,6 +94,25 @@ async function hideDecisions(db: Queries, asAdmin: RawBuilder<boolean>): Promise
   return hidden.length;
 }
 
+/** Who put a model in its place, and whose corrections it learnt, stands beside the models. */
+async function hideAuthor(db: Queries, authors: readonly string[]): Promise<void> {
+  for (const author of authors) {
+    // In JSON as a value, and in the sentence of an alarm.
+    const without = (column: string) =>
+      sql<string>`replace(replace(${sql.ref(column)}, ${`"${author}"`}, '"erased"'), ${`"${author} `}, '"erased ')`;
+    await db.updateTable('model_events').set({ author: 'erased' }).where('author', '=', author).execute();
+    await db
+      .updateTable('models')
+      .set({ report: without('report'), decision: without('decision') })
+      .where('origin', '=', 'learnt')
+      .execute();
+    await db
+      .updateTable('retrainings')
+      .set({ outcome: without('outcome') })
+      .execute();
+  }
+}
+
 /** An administrator's label and its time stay; that it was about this person does not. */
 async function unlinkCorrections(db: Queries, traces: Traces, keepsTexts: boolean): Promise<number> {
   const { aboutHim } = traces.rows.corrections;
@@ -107,6 +129,7 @@ async function unlinkCorrections(db: Queries, traces: Traces, keepsTexts: boolea
     .where(aboutHim)
     .returning('seq')
     .execute();
+  if (!keepsTexts) for (const { seq } of unlinked) await forgetBands(db, seq);
   return unlinked.length;
 }
 

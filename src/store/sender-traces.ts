@@ -11,6 +11,8 @@ type Condition = RawBuilder<boolean>;
 export interface Traces {
   /** In Telegram, the chat with the bot has the number of the user; null elsewhere. */
   readonly privateChat: string | null;
+  /** As what he appears where it stands who decided something. */
+  readonly authors: readonly string[];
   readonly rows: RowsAbout;
 }
 
@@ -19,6 +21,7 @@ interface RowsAbout {
   readonly messages: Condition;
   readonly originals: Condition;
   readonly cards: Condition;
+  readonly shadow_scores: Condition;
   readonly corrections: {
     /** His appeals and reports, and what members said of his messages. */
     readonly ofMembers: Condition;
@@ -55,6 +58,7 @@ export async function findTraces(db: Queries, subject: Subject, keyedHash: Keyed
   const rows: RowsAbout = {
     messages,
     originals: isOfHis,
+    shadow_scores: isOfHis,
     cards: sql`(${isOfHis} or ${isPrivate('chat')})`,
     corrections: {
       ofMembers: sql`role <> 'admin' and (${isOne('author', keys)} or ${isAbout})`,
@@ -69,7 +73,7 @@ export async function findTraces(db: Queries, subject: Subject, keyedHash: Keyed
     parked_updates: idsIn('seq', await findParked(db, channel, ids)),
     conversations: sql`channel = ${channel} and ${isPrivate('id')}`,
   };
-  return { privateChat, rows };
+  return { privateChat, authors: authorsOf(channel, ids), rows };
 }
 
 /** As the channels write who corrected. */
