@@ -59,21 +59,16 @@ export async function live(
   onPoint: (point: Point) => void,
 ): Promise<readonly Point[]> {
   const random = createRandom(life.seed, 'shuffle');
-  const corrections: NumberedCorrection[] = [];
-  const traffic: TrafficText[] = [];
-  let current = { ...data.model, learntThrough: 0 };
-  let scorer = await openScorerFrom(current.files, current.id);
+  const peopleSay = createPeople(life, random);
+  const gate = await openGate(data, life);
   const points: Point[] = [];
   const add = (point: Point): void => {
     points.push(point);
     onPoint(point);
   };
-  add(measureAt(scorer, data, { corrections: 0, refusals: [], seconds: 0 }));
-  let passed = 0;
-  while (corrections.length < life.mostCorrections && passed < data.stream.length) {
-    const message = data.stream[passed];
-    passed += 1;
-    if (message === undefined) break;
+  add(gate.measure([], 0));
+  const traffic: TrafficText[] = [];
+  for (const [passed, message] of data.stream.entries()) {
     traffic.unshift({
       id: `M${passed}`,
       channel: 'telegram',
@@ -81,15 +76,31 @@ export async function live(
       receivedAt: timeOf(passed),
     });
     traffic.length = Math.min(traffic.length, TRAFFIC);
-    const label = personSays(message, scorer, { life, random });
+    const label = peopleSay(message, gate.scorer());
     if (label === null) continue;
-    corrections.push(correctionOf(message.text, label, { seq: corrections.length + 1, passed, random }));
-    if (corrections.length % life.every !== 0) continue;
+    gate.corrections.push(
+      correctionOf(message.text, label, { seq: gate.corrections.length + 1, passed, random }),
+    );
+    if (gate.corrections.length % life.every === 0) add(await gate.retrain(traffic));
+    if (gate.corrections.length >= life.mostCorrections) break;
+  }
+  gate.close();
+  return points;
+}
+
+/** A model that retrains, and what people have told it. */
+async function openGate(data: Data, life: Life) {
+  const corrections: NumberedCorrection[] = [];
+  let current = { ...data.model, learntThrough: 0 };
+  let scorer = await openScorerFrom(current.files, current.id);
+  const measure = (refusals: readonly string[], seconds: number): Point =>
+    measureAt(scorer, data, { corrections: corrections.length, refusals, seconds });
+  const retrain = async (traffic: readonly TrafficText[]): Promise<Point> => {
     const learnt = await learn(
       {
         start: current,
-        given: data.model,
         current,
+        given: data.model,
         corrections,
         traffic,
         corpus: [],
@@ -100,43 +111,34 @@ export async function live(
       },
       TOOLS,
     );
-    if (learnt.kind === 'missing') {
-      add(measureAt(scorer, data, { corrections: corrections.length, refusals: learnt.reasons, seconds: 0 }));
-      continue;
-    }
+    if (learnt.kind === 'missing') return measure(learnt.reasons, 0);
     const isTaken = learnt.decision.isPromotable || !life.isGated;
-    if (isTaken) {
-      scorer.close();
-      current = { id: learnt.report.candidate, files: learnt.files, learntThrough: corrections.length };
-      scorer = await openScorerFrom(current.files, current.id);
+    if (!isTaken) return measure(learnt.decision.reasons, learnt.report.seconds);
+    scorer.close();
+    current = { id: learnt.report.candidate, files: learnt.files, learntThrough: corrections.length };
+    scorer = await openScorerFrom(current.files, current.id);
+    return measure([], learnt.report.seconds);
+  };
+  return { corrections, measure, retrain, scorer: () => scorer, close: () => scorer.close() };
+}
+
+/**
+ * People correct what the gate got wrong. For so many of these corrections as asked for, somebody says the opposite of what
+ * is true of a message that it got right.
+ */
+function createPeople({ falseShare }: Life, random: Random) {
+  let liesToTell = 0;
+  return ({ text, label }: LabelledText, scorer: OpenedScorer): Label | null => {
+    const isCalledSpam = (scorer.score([text])[0] ?? 0) >= scorer.manifest.thresholds.telegram;
+    if (isCalledSpam !== (label === 'spam')) {
+      if (random.next() < falseShare / (1 - falseShare)) liesToTell += 1;
+      return label;
     }
-    const refusals = isTaken ? [] : learnt.decision.reasons;
-    add(
-      measureAt(scorer, data, { corrections: corrections.length, refusals, seconds: learnt.report.seconds }),
-    );
-  }
-  scorer.close();
-  return points;
+    if (liesToTell === 0) return null;
+    liesToTell -= 1;
+    return label === 'spam' ? 'ham' : 'spam';
+  };
 }
-
-/** A person corrects what the gate got wrong; some say the opposite of what is true, of any message. */
-function personSays(
-  { text, label }: LabelledText,
-  scorer: OpenedScorer,
-  { life, random }: { readonly life: Life; readonly random: Random },
-): Label | null {
-  const isCalledSpam = (scorer.score([text])[0] ?? 0) >= scorer.manifest.thresholds.telegram;
-  const isWrong = isCalledSpam !== (label === 'spam');
-  const lies = random.next() < life.falseShare;
-  if (isWrong) return lies ? null : label;
-  // As many false ones among all as asked for: wrong verdicts are rarer than right ones.
-  const share = (life.falseShare / (1 - life.falseShare)) * MISTAKES;
-  if (random.next() >= share) return null;
-  return label === 'spam' ? 'ham' : 'spam';
-}
-
-/** About so many verdicts are mistakes at the beginning; false corrections come at a rate of their own. */
-const MISTAKES = 0.2;
 
 function correctionOf(
   text: string,
