@@ -1,8 +1,10 @@
-import { isNgramModel, ngramBundleFrom } from '../classifier/read-bundle.js';
+import { bundleFrom, isNgramModel, ngramBundleFrom } from '../classifier/read-bundle.js';
 import type { RefinementRecord } from '../classifier/manifest.js';
 import type { ModelFiles } from '../domain/model.js';
+import { renderCard } from '../training/card.js';
 import type { Example } from '../training/example.js';
 import type { LabelledText } from '../training/labelled-data.js';
+import { renderNgramCard } from '../training/ngram/card.js';
 import type { Lesson } from './lessons.js';
 import { type GroupedExample, refineNgram } from './ngram/refine-ngram.js';
 
@@ -31,8 +33,16 @@ export function strengthsFor(files: ModelFiles): readonly number[] {
 /** docs/training.md has what was tried. */
 const NGRAM_STRENGTHS = [1, 2, 4, 8, 16];
 
-/** A model that has learnt the lessons. Rejects with a `BundleError` when the start cannot be read. */
+/** A model that has learnt the lessons, with its card. Rejects with a `BundleError` when the start cannot be read. */
 export async function makeCandidate(lessons: readonly Lesson[], plan: CandidatePlan): Promise<ModelFiles> {
+  const files = await refine(lessons, plan);
+  const card = isNgramModel(files)
+    ? renderNgramCard(ngramBundleFrom(files, 'the candidate').manifest)
+    : renderCard(bundleFrom(files, 'the candidate').manifest);
+  return { ...files, 'CARD.md': new TextEncoder().encode(card) };
+}
+
+async function refine(lessons: readonly Lesson[], plan: CandidatePlan): Promise<ModelFiles> {
   const { start, anchors, version } = plan;
   const corrections = [...lessons.map(exampleOf), ...corpusExamples(plan.corpus)];
   const record = recordOf(lessons, plan);
@@ -41,10 +51,7 @@ export async function makeCandidate(lessons: readonly Lesson[], plan: CandidateP
     return refineNgram({ bundle, corrections, anchors, strength: plan.strength, version, record });
   }
   // Loaded only now: the linear model does without TensorFlow.js.
-  const [{ refineNetwork }, { bundleFrom }] = await Promise.all([
-    import('../training/refine-network.js'),
-    import('../classifier/read-bundle.js'),
-  ]);
+  const { refineNetwork } = await import('../training/refine-network.js');
   return refineNetwork({
     bundle: bundleFrom(start.files, start.id),
     examples: [...corrections, ...anchors],

@@ -95,16 +95,9 @@ interface RunFacts {
 
 const LISTED = 30;
 
-export function describeRun({
-  task,
-  lessons,
-  strength,
-  measured,
-  checks,
-  decision,
-  ms,
-}: RunFacts): LearningReport {
-  const { acceptance, againstGiven, future, mustPass, drift, cost, influences } = measured;
+export function describeRun(run: RunFacts): LearningReport {
+  const { task, lessons, strength, measured, checks, decision, ms } = run;
+  const { acceptance, future, drift } = measured;
   return {
     formatVersion: 1,
     candidate: `${task.start.id.split('@')[0] ?? ''}@${task.version}`,
@@ -120,34 +113,33 @@ export function describeRun({
     },
     checks: checks.map((check) => ({ ...check })),
     lessons: describeLessons(lessons, task),
-    measured: {
-      acceptance: countPairs(acceptance),
-      future: countPairs(future),
-      mustPass: countPairs(mustPass),
-      mostRise: mostRise(countPairs(againstGiven)),
-      calibration: calibrationErrors([...acceptance, ...future]),
-      cost: { ...cost },
-      influences: influences.map((influence) => ({ ...influence })),
-    },
+    measured: describeMeasured(measured),
     changedAcceptance: acceptance
       .filter(({ current, candidate }) => current.isSpam !== candidate.isSpam)
       .slice(0, LISTED)
-      .map(({ text, label, current, candidate }) => ({
-        text,
-        label: label ?? 'ham',
-        current: current.score,
-        candidate: candidate.score,
-      })),
+      .map((item) => ({ text: item.text, ...scoresOf(item) })),
     missed: future
       .filter(isWrong)
       .slice(0, LISTED)
-      .map(({ id, label, current, candidate }) => ({
-        id: id ?? '',
-        label: label ?? 'ham',
-        current: current.score,
-        candidate: candidate.score,
-      })),
+      .map((item) => ({ id: item.id ?? '', ...scoresOf(item) })),
     drift: { ...drift, examples: drift.examples.map((example) => ({ ...example })) },
+  };
+}
+
+function scoresOf({ label, current, candidate }: Paired) {
+  return { label: label ?? 'ham', current: current.score, candidate: candidate.score } as const;
+}
+
+function describeMeasured(measured: Measured): LearningReport['measured'] {
+  const { acceptance, againstGiven, future, mustPass, cost, influences } = measured;
+  return {
+    acceptance: countPairs(acceptance),
+    future: countPairs(future),
+    mustPass: countPairs(mustPass),
+    mostRise: mostRise(countPairs(againstGiven)),
+    calibration: calibrationErrors([...acceptance, ...future]),
+    cost: { ...cost },
+    influences: influences.map((influence) => ({ ...influence })),
   };
 }
 
