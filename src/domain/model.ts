@@ -78,6 +78,9 @@ export interface ModelStore {
   addModelEvent(event: Omit<ModelEvent, 'seq'>): Promise<void>;
   /** The last ones, newest first. */
   listModelEvents(limit: number): Promise<readonly ModelEvent[]>;
-  /** Takes the files of learnt models that stand in no place and never stood in one, but for the newest `keep`. */
+  /**
+   * Takes the files of learnt models that stand in no place and never stood in one, but for the newest `keep`. Gives the
+   * number of models that lost theirs.
+   */
   pruneModels(keep: number): Promise<number>;
 }

@@ -58,7 +58,7 @@ export interface LeaseTerm {
 export interface RetrainingStore {
   /** Standing corrections of administrators with a text, in the order in which they were kept. */
   readLessons(): Promise<readonly NumberedCorrection[]>;
-  /** The last correction of an administrator, by their order; 0 without any. And how many came after `seq`. */
+  /** How many lessons came after `seq`, and the last of them, by their order; `seq` without any. */
   countCorrectionsAfter(seq: number): Promise<{ readonly count: number; readonly last: number }>;
   /** A correction that the model learnt was withdrawn after it was made. */
   hasWithdrawnLessons(model: Pick<ModelRecord, 'learntThrough' | 'createdAt'>): Promise<boolean>;

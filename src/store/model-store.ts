@@ -95,18 +95,14 @@ async function pruneModels(db: Queries, keep: number): Promise<number> {
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('model_events').select('seq').whereRef('model_events.model', '=', 'models.id'))),
     );
-  const kept = await unused.orderBy('seq', 'desc').limit(parseLimit(keep)).execute();
-  const gone = (await unused.execute()).filter(({ id }) => kept.every((other) => other.id !== id));
-  if (gone.length === 0) return 0;
-  const { numDeletedRows } = await db
+  const newest = unused.orderBy('seq', 'desc').limit(parseLimit(keep));
+  const gone = await db
     .deleteFrom('model_files')
-    .where(
-      'model',
-      'in',
-      gone.map(({ id }) => id),
-    )
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === 0n ? 0 : gone.length;
+    .where('model', 'in', unused)
+    .where('model', 'not in', newest)
+    .returning('model')
+    .execute();
+  return new Set(gone.map(({ model }) => model)).size;
 }
 
 function parseModelRow(row: ModelRow): ModelRecord {

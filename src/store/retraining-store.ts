@@ -32,13 +32,7 @@ const Outcome: z.ZodType<RetrainingOutcome> = z.discriminatedUnion('kind', [
 export function createRetrainingStore(db: Queries): RetrainingStore {
   return {
     readLessons: async () => {
-      const rows = await db
-        .selectFrom('corrections')
-        .selectAll()
-        .where('role', '=', 'admin')
-        .where('withdrawn_at', 'is', null)
-        .orderBy('seq')
-        .execute();
+      const rows = await selectLessons(db).selectAll().orderBy('seq').execute();
       return rows.map((row) => ({ ...parseCorrectionRow(row), seq: row.seq }));
     },
     hasWithdrawnLessons: async ({ learntThrough, createdAt }) => {
@@ -79,11 +73,16 @@ export function createRetrainingStore(db: Queries): RetrainingStore {
   };
 }
 
-async function countCorrectionsAfter(db: Queries, seq: number) {
-  const row = await db
+/** There is nothing to learn of a picture without a text. */
+const selectLessons = (db: Queries) =>
+  db
     .selectFrom('corrections')
     .where('role', '=', 'admin')
     .where('withdrawn_at', 'is', null)
+    .where('text', '<>', '');
+
+async function countCorrectionsAfter(db: Queries, seq: number) {
+  const row = await selectLessons(db)
     .where('seq', '>', seq)
     .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('seq').as('last')])
     .executeTakeFirstOrThrow();
