@@ -7,11 +7,14 @@ import type { TestStore } from '../support/test-store.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
+import { modelStoreContract } from './model-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
 import { peopleContract } from './people.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { senderDataContract } from './sender-data.contract.js';
+import { retrainingStoreContract } from './retraining-store.contract.js';
 import { senderStoreContract } from './sender-store.contract.js';
+import { shadowStoreContract } from './shadow-store.contract.js';
 import { smsStoreContract } from './sms-store.contract.js';
 import { keyedHash } from '../support/privacy.js';
 
@@ -57,6 +60,9 @@ export function storeContract({ name, open }: StoreEngine): void {
     peopleContract(bench);
     senderStoreContract(bench);
     smsStoreContract(bench);
+    modelStoreContract(bench);
+    retrainingStoreContract(bench);
+    shadowStoreContract(bench);
     outboxContract(bench);
     outboxConcurrencyContract(bench);
     retentionContract(bench);
