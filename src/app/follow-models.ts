@@ -29,14 +29,14 @@ export function createModelFollower<Model extends LiveModel>(
 ): ModelFollower<Model> {
   const { base, store, onChange } = dependencies;
   let [current, shadow]: [Model, Model | null] = [base, null];
-  const open = createOpener(dependencies);
+  const opener = createOpener(dependencies);
   const letGo = (model: Model | null): void => {
     // Nobody holds it any more: to score takes no turn of the event loop.
     if (model !== null && model !== base) model.close();
   };
 
   const followCurrent = async (id: string): Promise<void> => {
-    const next = id === current.scorer.model ? null : await open('current', id);
+    const next = id === current.scorer.model ? opener.forgive('current') : await opener.open('current', id);
     if (next === null) return;
     const before = current;
     current = next;
@@ -47,9 +47,9 @@ export function createModelFollower<Model extends LiveModel>(
   const followShadow = async (wanted: string | null): Promise<void> => {
     // A shadow of itself would agree with itself.
     const id = wanted === current.scorer.model ? null : wanted;
-    if (id === (shadow?.scorer.model ?? null)) return;
-    const next = id === null ? null : await open('shadow', id);
-    if (id !== null && next === null) return;
+    const isThere = id === (shadow?.scorer.model ?? null);
+    const next = id === null || isThere ? opener.forgive('shadow') : await opener.open('shadow', id);
+    if (isThere || (id !== null && next === null)) return;
     const before = shadow;
     shadow = next;
     letGo(before);
@@ -67,6 +67,7 @@ export function createModelFollower<Model extends LiveModel>(
     shadow: () => shadow,
     refresh: () => (refreshing ??= refresh().finally(() => (refreshing = null))),
     close: () => {
+      opener.close();
       letGo(current);
       letGo(shadow);
       base.close();
@@ -74,18 +75,32 @@ export function createModelFollower<Model extends LiveModel>(
   };
 }
 
-/** Null for a model that cannot be used: that is said once, and tried again when the store names it anew. */
 function createOpener<Model extends LiveModel>({ base, open, onFault }: FollowDependencies<Model>) {
   const refused = { current: '', shadow: '' };
-  return async (place: 'current' | 'shadow', id: string): Promise<Model | null> => {
-    if (refused[place] === id) return null;
-    refused[place] = '';
-    try {
-      return id === base.scorer.model ? base : await open(id);
-    } catch (fault) {
-      refused[place] = id;
-      onFault(place, fault);
+  let isClosed = false;
+  return {
+    /** Null for a model that cannot be used: that is said once, and tried again when the store names it anew. */
+    open: async (place: 'current' | 'shadow', id: string): Promise<Model | null> => {
+      if (refused[place] === id) return null;
+      refused[place] = '';
+      if (id === base.scorer.model) return base;
+      try {
+        const model = await open(id);
+        if (!isClosed) return model;
+        model.close();
+      } catch (fault) {
+        refused[place] = id;
+        onFault(place, fault);
+      }
       return null;
-    }
+    },
+    /** The store names none that has to be opened: the next one is tried, whatever came of it before. */
+    forgive: (place: 'current' | 'shadow'): null => {
+      refused[place] = '';
+      return null;
+    },
+    close: () => {
+      isClosed = true;
+    },
   };
 }
