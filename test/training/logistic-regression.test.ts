@@ -106,3 +106,53 @@ test('fitLogistic() finds the optimum with factors, too', () => {
     expect((at(step) - at(-step)) / (2 * step)).toBeCloseTo(gradient[column] ?? NaN, 4);
   }
 });
+
+test('fitLogistic() meets a soft target as far as the penalty lets it', () => {
+  // Mirrored soft targets leave no bias: by the derivative, w = 10 * (0.8 - sigmoid(w)).
+  const problem = { ...aProblem([[0], [1]], [0, 0]), targets: Float64Array.of(0.8, 0.2) };
+  const [w = NaN, v = NaN, bias = NaN] = fitLogistic(problem);
+  expect(w).toBeCloseTo(10 * (0.8 - 1 / (1 + Math.exp(-w))), 6);
+  expect(v).toBeCloseTo(-w, 6);
+  expect(bias).toBeCloseTo(0, 6);
+  const targets = Float64Array.of(0.7, 0.1);
+  const [bare = NaN] = fitLogistic({ ...aProblem([[], []], [0, 0]), targets });
+  expect(1 / (1 + Math.exp(-bare))).toBeCloseTo(0.4, 6);
+});
+
+test('fitLogistic() learns nothing of rows whose offsets meet their targets already', () => {
+  const offsets = Float64Array.of(2, -1);
+  const targets = offsets.map((z) => 1 / (1 + Math.exp(-z)));
+  const weights = fitLogistic({ ...aProblem([[0], [1]], [0, 0]), targets, offsets });
+  expect(lengthOf(weights)).toBeLessThan(1e-9);
+});
+
+test('fitLogistic() adds to the offsets what is missing', () => {
+  const problem = { ...aProblem([[0]], [1]), offsets: Float64Array.of(-3), fixesBias: true };
+  const [w = NaN, bias = NaN] = fitLogistic(problem);
+  // By the derivative, w = 10 * sigmoid(3 - w).
+  expect(w).toBeCloseTo(10 / (1 + Math.exp(w - 3)), 6);
+  expect(bias).toBe(0);
+});
+
+test('fitLogistic() leaves the bias at 0 where it is fixed, and ends at the optimum of the rest', () => {
+  const random = aRandomProblem(6);
+  const offsets = Float64Array.from(random.targets, (_, i) => (i % 7) - 3);
+  const targets = Float64Array.from(random.targets, (target, i) => 0.2 + 0.5 * target + (i % 3) * 0.1);
+  const problem = { ...random, offsets, targets, fixesBias: true };
+  const weights = fitLogistic(problem);
+  expect(weights.at(-1)).toBe(0);
+  expect(lengthOf(logisticGradient(problem, weights))).toBeLessThan(1e-6);
+  const free = logisticGradient({ ...problem, fixesBias: false }, weights);
+  expect(Math.abs(free.at(-1) ?? NaN)).toBeGreaterThan(1e-3);
+  const best = logisticObjective(problem, weights);
+  for (const [column, step] of [
+    [0, 0.01],
+    [5, -0.01],
+  ] as const)
+    expect(
+      logisticObjective(
+        problem,
+        weights.map((w, i) => (i === column ? w + step : w)),
+      ),
+    ).toBeGreaterThan(best);
+});
