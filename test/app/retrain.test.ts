@@ -96,7 +96,8 @@ describe('retrain()', () => {
     });
     expect(asked).toMatchObject([
       {
-        root: { id: BASE, files: aGivenModel().files },
+        start: { id: 'default@1.0.5', files: aModel().files },
+        given: { id: BASE, files: aGivenModel().files },
         current: { id: 'default@1.0.5', files: aModel().files, learntThrough: 1 },
         corrections: [{ id: 'C1', seq: 1 }],
         traffic: [{ id: 'M1', text: 'the one that came' }],
@@ -104,9 +105,39 @@ describe('retrain()', () => {
       },
     ]);
     expect(await store.findModel('default@1.0.6')).toMatchObject({
-      parent: BASE,
+      parent: 'default@1.0.5',
       measuredAgainst: 'default@1.0.5',
     });
+  });
+
+  test('starts before the model that has learnt what was withdrawn since', async () => {
+    await store.saveCorrection(aChange({ id: 'C1' }));
+    await store.addModel(aModel({ id: 'default@1.0.5', learntThrough: 1, createdAt: at(1) }));
+    await store.addModel(
+      aModel({ id: 'default@1.0.6', parent: 'default@1.0.5', learntThrough: 1, createdAt: at(3) }),
+    );
+    await store.addModelEvent(anEvent({ model: 'default@1.0.6' }));
+    const startOf = async () => {
+      const asked: LearnRequest[] = [];
+      await run({
+        learn: async (request) => {
+          asked.push(request);
+          return { kind: 'missing', reasons: [] };
+        },
+      });
+      return asked[0]?.start.id;
+    };
+    expect(await startOf()).toBe('default@1.0.6');
+    await store.withdrawCorrection('C1', at(2));
+    // Before the last one was made: it was made without.
+    expect(await startOf()).toBe('default@1.0.6');
+    await store.saveCorrection(aChange({ id: 'C2' }));
+    await store.addModel(
+      aModel({ id: 'default@1.0.7', parent: 'default@1.0.6', learntThrough: 2, createdAt: at(4) }),
+    );
+    await store.addModelEvent(anEvent({ model: 'default@1.0.7' }));
+    await store.withdrawCorrection('C2', at(5));
+    expect(await startOf()).toBe('default@1.0.6');
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { ModelDecision } from '../../src/domain/model.js';
 import type { NumberedCorrection } from '../../src/domain/retraining.js';
-import { learn, type LearnTask, type LearnTools } from '../../src/learning/learn.js';
+import { learn } from '../../src/learning/learn.js';
+import type { LearnTask, LearnTools } from '../../src/learning/learn-task.js';
 import type { LearningReport } from '../../src/learning/report/learning-report.js';
 import { renderPage } from '../../src/learning/report/render-page.js';
 import { parseReport, renderText } from '../../src/learning/report/render-text.js';
@@ -41,7 +42,8 @@ const SCRIPT = `
   const steps = [];
   const learnt = await learn(
     {
-      root: { id: 'default@1.0.0', files }, current: { id: 'default@1.0.0', files, learntThrough },
+      start: { id: 'default@1.0.0', files }, current: { id: 'default@1.0.0', files, learntThrough },
+      given: { id: 'default@1.0.0', files },
       corrections, traffic, corpus: [], acceptance: await readAcceptance(acceptanceFile),
       version: '1.0.1', falsePositiveBudget: 0.005, seed: 1,
     },
@@ -98,9 +100,17 @@ describe('learn()', () => {
       ...UNWANTED.map(() => true),
       ...HAM.map(() => false),
     ]);
-    expect(good.files.toSorted()).toEqual(['manifest.json', 'model.json', 'vocabulary.bin', 'weights.bin']);
+    expect(good.files.toSorted()).toEqual([
+      'CARD.md',
+      'manifest.json',
+      'model.json',
+      'vocabulary.bin',
+      'weights.bin',
+    ]);
     expect(good.steps).toEqual([
       expect.stringMatching(/^learning 23 corrections, held by \d+ texts$/),
+      ...[2, 4, 8, 16].map((strength) => `learning with strength ${strength}`),
+      'strength 16 of at most 16',
       'measuring it on the written list and on recent messages',
       expect.stringMatching(/^learning 22 corrections, tested on the 1 after them \(1 of 1\)$/),
     ]);
@@ -110,7 +120,9 @@ describe('learn()', () => {
     const { checks } = parseReport(poisoned.report);
     expect(poisoned.decision.isPromotable).toBe(false);
     expect(checks.filter(({ isPassed }) => !isPassed).map(({ name }) => name)).toContain('false-positives');
-    expect(poisoned.decision.reasons.join()).toMatch(/ham called spam: \d+ of \d+, now \d+; the rate rises/);
+    expect(poisoned.decision.reasons.join()).toMatch(
+      /ham called spam: \d+ of \d+, by the given model \d+; the rate is higher by/,
+    );
   });
 
   test.each([
@@ -140,7 +152,8 @@ describe('learn()', () => {
     ],
   ])('says what is missing: %s', async (_, { corrections, messages }, reasons) => {
     const task: LearnTask = {
-      root: { id: 'default@1.0.0', files: {} },
+      start: { id: 'default@1.0.0', files: {} },
+      given: { id: 'default@1.0.0', files: {} },
       current: { id: 'default@1.0.0', files: {}, learntThrough: 0 },
       ...{ corrections, traffic: TRAFFIC.slice(0, messages), corpus: [], acceptance: [] },
       ...{ version: '1.0.1', falsePositiveBudget: 0.005, seed: 1 },

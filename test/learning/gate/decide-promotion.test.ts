@@ -11,10 +11,13 @@ const HAM = pairs(800, { current: false, candidate: false });
 const SPAM = pairs(100, { label: 'spam', current: true, candidate: true });
 const RELEASED = pairs(10, { current: false, candidate: false });
 
+/** The current model is the given one. */
 function measured(parts: Partial<Measured> = {}): Measured {
+  const { acceptance = [...HAM, ...SPAM], future = [] } = parts;
   return {
-    acceptance: [...HAM, ...SPAM],
-    future: [],
+    acceptance,
+    againstGiven: [...acceptance, ...future],
+    future,
     mustPass: RELEASED,
     drift: { messages: 0, toSpam: 0, toHam: 0, examples: [] },
     cost: { time: 1, size: 1 },

@@ -22,7 +22,7 @@ const corrections: readonly GroupedExample[] = [
 
 function refine(some: readonly GroupedExample[]): NgramFiles {
   const record = { corrections: { spam: 16, ham: 11 }, traffic: 0, corpus: 0 };
-  return refineNgram({ bundle, corrections: some, anchors, version: '1.0.1', record });
+  return refineNgram({ bundle, corrections: some, anchors, strength: 8, version: '1.0.1', record });
 }
 
 const sizeOf = (files: Readonly<Record<string, Uint8Array>>) =>
