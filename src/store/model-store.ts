@@ -92,8 +92,12 @@ async function pruneModels(db: Queries, keep: number): Promise<number> {
     .selectFrom('models')
     .select('id')
     .where('origin', '=', 'learnt')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('model_events').select('seq').whereRef('model_events.model', '=', 'models.id'))),
+    .where((model) =>
+      model.not(
+        model.exists(
+          model.selectFrom('model_events').select('seq').whereRef('model_events.model', '=', 'models.id'),
+        ),
+      ),
     );
   const newest = unused.orderBy('seq', 'desc').limit(parseLimit(keep));
   const gone = await db
