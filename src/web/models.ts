@@ -5,7 +5,7 @@ import { cleanText, textOf } from '../domain/message.js';
 import type { ModelRecord, ModelStore } from '../domain/model.js';
 import type { Disagreement, ShadowStore } from '../domain/shadow.js';
 import { parseOrRefuse, Problem } from './problems.js';
-import { readJson } from './read-json.js';
+import { readJsonIfAny } from './read-json.js';
 
 export interface ModelsDependencies {
   readonly store: ModelStore & ShadowStore;
@@ -38,9 +38,9 @@ export function createModelsRouter(dependencies: ModelsDependencies): Router {
     response.json(answerOf(await placing.rollBack(AUTHOR)));
   });
   router.get('/models/:id', show(dependencies));
-  router.post('/models/:id/promote', ...readJson, async (request, response) => {
+  router.post('/models/:id/promote', ...readJsonIfAny, async (request, response) => {
     const { id } = parseOrRefuse(ModelId, request.params);
-    const { force: isForced } = parseOrRefuse(Promotion, request.body);
+    const { force: isForced } = parseOrRefuse(Promotion, request.body ?? {});
     response.json(answerOf(await placing.promote(id, { author: AUTHOR, isForced })));
   });
   router.post('/models/:id/shadow', async (request, response) => {

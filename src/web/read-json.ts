@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { Problem } from './problems.js';
 
 /** Bounds what comes out of a compressed body, too. */
@@ -12,3 +12,16 @@ export const readJson: readonly RequestHandler[] = [
   },
   express.json({ limit: MAX_BODY_BYTES, type: 'application/json' }),
 ];
+
+/** The same for routes that can do without: then `request.body` is undefined. */
+export const readJsonIfAny: readonly RequestHandler[] = readJson.map(
+  (read): RequestHandler =>
+    (request, response, next) => {
+      if (hasBody(request)) void read(request, response, next);
+      else next();
+    },
+);
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

@@ -1,4 +1,5 @@
 import type { Correction } from '../../src/domain/correction.js';
+import type { NewModel } from '../../src/domain/model.js';
 import type { ContextQuery, CorrectionChange } from '../../src/domain/store.js';
 import type { NewTask } from '../../src/domain/task.js';
 
@@ -63,3 +64,26 @@ export function aContextQuery(parts: Partial<ContextQuery> = {}): ContextQuery {
     ...parts,
   };
 }
+
+/** A candidate that the gate let pass; `decision: null` and `parent: null` make it one that was given. */
+export function aModel(id: string, parts: Partial<NewModel> = {}): NewModel {
+  return {
+    id,
+    origin: 'learnt',
+    architecture: 'ngram',
+    parent: 'words@1.0.0',
+    measuredAgainst: 'words@1.0.0',
+    digest: `digest of ${id}`,
+    bytes: 3,
+    learntThrough: 20,
+    decision: { isPromotable: true, reasons: ['size is 99 %'], alarms: [] },
+    createdAt: at(0),
+    files: { 'weights.bin': Uint8Array.of(1, 2, 3) },
+    report: null,
+    ...parts,
+  };
+}
+
+export const aRefusal = (reason: string): Pick<NewModel, 'decision'> => ({
+  decision: { isPromotable: false, reasons: [reason], alarms: [] },
+});
