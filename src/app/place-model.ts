@@ -26,6 +26,8 @@ export type PlaceOutcome =
 
 /** What people do with models. `author` is who asks. Every process that shares the store follows. */
 export interface ModelPlacing {
+  /** What decides in all processes, and who wanted it so; null: nobody, it is that of the settings. */
+  readCurrent(): Promise<{ readonly model: string; readonly author: string | null }>;
   /** `isForced`: even if the gate refused it. */
   promote(id: string, by: { readonly author: string; readonly isForced: boolean }): Promise<PlaceOutcome>;
   /** Back to the model that was current before this one; done again, to the one before that. */
@@ -37,6 +39,11 @@ export interface ModelPlacing {
 export function createModelPlacing(dependencies: PlaceDependencies): ModelPlacing {
   const { store, base } = dependencies;
   return {
+    readCurrent: async () => {
+      const events = await store.listModelEvents(MOST_EVENTS);
+      const last = events.find((event) => event.place === 'current');
+      return { model: last?.model ?? base, author: last?.author ?? null };
+    },
     promote: async (id, { author, isForced }) => {
       const problem = await problemOf(store, id, isForced);
       if (problem !== null) return problem;

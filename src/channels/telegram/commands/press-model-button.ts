@@ -34,6 +34,12 @@ export async function pressModelButton(
   const refusal = await refusalOf(dependencies, press, texts);
   if (refusal !== null) return { text: refusal, card: null };
   const author = `telegram:${press.from.id}`;
+  const used = await dependencies.models.placing.readCurrent();
+  if (used.model === button.model) {
+    // Somebody was faster, or it is this very press, delivered again after a crash.
+    const first = await nameOf(dependencies, press, used.author);
+    return settled(press, texts.modelUsed(button.model, first));
+  }
   const by = userName(press.from);
   if (button.wish === 'keep') return settled(press, texts.modelKept(button.model, by));
   const outcome = await dependencies.models.placing.promote(button.model, { author, isForced: false });
@@ -61,6 +67,17 @@ async function refusalOf(
     case 'yes':
       return null;
   }
+}
+
+async function nameOf(
+  { administrators }: ModelPressDependencies,
+  press: ButtonPress,
+  author: string | null,
+): Promise<string> {
+  const [, user] = /^telegram:(.+)$/.exec(author ?? '') ?? [];
+  return user === undefined
+    ? (author ?? '-')
+    : administrators.nameOf(String(press.message?.chat.id ?? ''), user);
 }
 
 function textOf(
