@@ -29,8 +29,8 @@ export async function drawLives(source: string, lives: readonly NamedLife[]): Pr
         field: 'life',
         type: 'nominal' as const,
         scale: { domain: names, range: PALETTE.slice(0, names.length) },
+        legend: { orient: 'right' as const, title: null, columns: 1 },
       },
-      strokeDash: { field: 'life', type: 'nominal' as const, scale: { domain: names }, legend: null },
     },
   });
   const spec: TopLevelSpec = {
