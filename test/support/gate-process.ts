@@ -8,6 +8,8 @@ export interface GateProcess {
   readonly url: string;
   readonly pid: number;
   readonly output: () => string;
+  /** Resolves when it has said this; it may have long ago. */
+  until(words: string): Promise<void>;
   /** Sends the signal and resolves with the exit code; null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -39,9 +41,11 @@ interface Launch {
   readonly stderr: () => string;
 }
 
-/** Runs `hamgate start` in `folder` with these settings and no others. */
-function launch(folder: string, settings: Readonly<Record<string, string>>): Launch {
-  const child = spawn(process.execPath, [resolve('dist/main.js'), 'start'], {
+type Settings = Readonly<Record<string, string>>;
+
+/** Runs `hamgate` in `folder` with these settings and no others. */
+function launch(folder: string, settings: Settings, args: readonly string[] = ['start']): Launch {
+  const child = spawn(process.execPath, [resolve('dist/main.js'), ...args], {
     cwd: folder,
     env: { PORT: '0', ADMIN_TOKEN, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,10 +59,7 @@ function launch(folder: string, settings: Readonly<Record<string, string>>): Lau
 }
 
 /** Resolves when the gate says where it answers; rejects with what it said when it ends before. */
-export async function startGate(
-  folder: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<GateProcess> {
+export async function startGate(folder: string, settings: Settings = {}): Promise<GateProcess> {
   const { child, stdout, stderr } = launch(folder, settings);
   const url = await new Promise<string>((found, failed) => {
     child.once('exit', () => failed(new Error(`The gate ended: ${stdout()}${stderr()}`)));
@@ -71,6 +72,15 @@ export async function startGate(
     url,
     pid: child.pid ?? NaN,
     output: () => stdout() + stderr(),
+    until: (words) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (stdout().includes(words)) resolve();
+        };
+        child.stdout?.on('data', look);
+        child.once('exit', () => reject(new Error(`The gate ended: ${stdout()}${stderr()}`)));
+        look();
+      }),
     end: async (signal) => {
       const ended = once(child, 'exit');
       child.kill(signal);
@@ -81,13 +91,37 @@ export async function startGate(
 }
 
 /** For a gate that is not expected to start. */
-export async function failToStart(
-  folder: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<EndedProcess> {
+export async function failToStart(folder: string, settings: Settings): Promise<EndedProcess> {
   const { child, stdout, stderr } = launch(folder, settings);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** Another command of `hamgate`, in a process of its own beside the gate. */
+export interface CommandProcess {
+  readonly pid: number;
+  readonly ended: Promise<EndedProcess>;
+  /** Ends it with SIGKILL as soon as it says this. */
+  killAt(words: string): Promise<EndedProcess>;
+}
+
+export function startCommand(folder: string, settings: Settings, args: readonly string[]): CommandProcess {
+  const { child, stdout, stderr } = launch(folder, settings, args);
+  const ended = once(child, 'close').then(([code]): EndedProcess => ({
+    code: code as number | null,
+    stdout: stdout(),
+    stderr: stderr(),
+  }));
+  return {
+    pid: child.pid ?? NaN,
+    ended,
+    killAt: (words) => {
+      child.stderr?.on('data', () => {
+        if (stderr().includes(words)) child.kill('SIGKILL');
+      });
+      return ended;
+    },
+  };
 }
 
 /** Asks the API with the admin's token. */
