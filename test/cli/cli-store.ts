@@ -1,3 +1,4 @@
+import { keyedHash, PRIVACY_KEY } from '../support/privacy.js';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,13 +23,13 @@ export interface CliStore {
 export function createCliStore(): CliStore {
   const folder = mkdtempSync(join(tmpdir(), 'hamgate-learning-'));
   const url = `file:${join(folder, 'hamgate.db')}`;
-  const env = { DATABASE_URL: url };
+  const env = { DATABASE_URL: url, PRIVACY_KEY };
   return {
     folder,
     env,
     hamgate: (...args) => runCli(args, { env }),
     withStore: async (work) => {
-      const store = await openStore(url);
+      const store = await openStore(url, keyedHash);
       try {
         return await work(store);
       } finally {
