@@ -1,4 +1,4 @@
-import type { Gate } from '../compose.js';
+import type { Gate } from '../compose/gate.js';
 import type { Config } from '../config/config.js';
 import { GATEWAY_NAMES } from '../config/gateway-settings.js';
 

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { openTools, StartUpError, type Tools } from '../compose.js';
+import { StartUpError } from '../compose/foundations.js';
+import { openTools, type Tools } from '../compose/tools.js';
 import { checkForwards, checkGateways } from './check-sms.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
 import type { Check } from './check.js';

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultReason } from '../classifier/fault-reason.js';
 import type { PlaceOutcome } from '../app/place-model.js';
-import type { Tools } from '../compose.js';
+import type { Tools } from '../compose/tools.js';
 import { textOf } from '../domain/message.js';
 import type { ModelRecord } from '../domain/model.js';
 import type { Io } from './io.js';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { openTools, type Tools } from '../compose.js';
+import { openTools, type Tools } from '../compose/tools.js';
 import { readConfig } from '../config/config.js';
 import type { ParkedUpdate } from '../domain/store.js';
 import type { Io } from './io.js';

@@ -20,7 +20,7 @@ async function start({ env, stdout, stopSignal }: StartIo): Promise<void> {
   const config = readConfig(env);
   const [{ pino }, { openGate }, { describeGate }] = await Promise.all([
     import('pino'),
-    import('../compose.js'),
+    import('../compose/gate.js'),
     import('./describe-gate.js'),
   ]);
   const logger = pino({ level: config.logLevel }, stdout);

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { openTools, type Tools } from '../compose.js';
+import { openTools, type Tools } from '../compose/tools.js';
 import { type Config, readConfig } from '../config/config.js';
 import type { Io } from './io.js';
 

@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import { createSettings } from '../app/change-settings.js';
+import { createFilter } from '../app/filter-message.js';
+import { createQualityMeter } from '../app/measure-quality.js';
+import { createRecordCorrection } from '../app/record-correction.js';
+import { createSmsActions } from '../channels/sms/actions.js';
+import { targetOf } from '../channels/sms/forwarding/target.js';
+import { createSmsChannel, type SmsChannel } from '../channels/sms/sms-channel.js';
+import { createTelegramActions } from '../channels/telegram/actions.js';
+import { createTelegramChannel, type TelegramChannel } from '../channels/telegram/telegram-channel.js';
+import { fingerprint, nearFingerprint } from '../classifier/fingerprint.js';
+import { nearText } from '../classifier/near/near-text.js';
+import { createModelPlacing } from '../app/place-model.js';
+import type { Config } from '../config/config.js';
+import type { Channel } from '../domain/message.js';
+import type { Policy } from '../domain/policy.js';
+import { newMessageId } from '../message-id.js';
+import type { Foundations } from './foundations.js';
+import { clock, sleep } from './time.js';
+
+/** Everything between the doors and the store. `onTasks` is called when new tasks stand in the outbox. */
+export function openRooms(
+  config: Config,
+  { models, store, keyedHash }: Foundations,
+  { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
+) {
+  const defaultPolicy = (channel: Channel): Policy => models.current().defaultPolicy(channel);
+  const sms = createSmsActions({
+    isForwarded: (conversation) => targetOf(config.sms.forwards, conversation) !== null,
+    keyedHash,
+  });
+  const telegramActions = createTelegramActions({ sanctionDays: config.sanctionDays });
+  const parts = {
+    store,
+    keyedHash,
+    clock,
+    fingerprint,
+    nearFingerprint,
+    nearText,
+    correctionScope: config.correctionScope,
+    defaultPolicy,
+    newId: newMessageId,
+    currentScorer: () => models.current().scorer,
+    shadowModel: () => models.shadow(),
+    explain: (text: string) => models.current().scorer.explain(text),
+    sanctionDays: config.sanctionDays,
+    actions: { telegram: telegramActions, sms, api: sms },
+    onTasks,
+    sleep,
+    random: Math.random,
+  };
+  const filter = createFilter(parts);
+  const recordCorrection = createRecordCorrection(parts);
+  const settings = createSettings(store, defaultPolicy);
+  const placing = createModelPlacing({
+    store,
+    clock,
+    base: models.base,
+    onPlaced: () => void models.refresh().catch(() => undefined),
+  });
+  const door = { placing, adminChat: config.telegram?.adminChat ?? null };
+  const quality = createQualityMeter(parts);
+  const doors = { ...parts, filter, recordCorrection, settings, quality, models: door };
+  return { doors, telegram: openTelegram(config, doors, room('telegram')) };
+}
+
+export type Doors = Omit<
+  Parameters<typeof createTelegramChannel>[0],
+  'token' | 'apiRoot' | 'webhook' | 'logger'
+>;
+
+function openTelegram(
+  { telegram, publicBaseUrl }: Config,
+  doors: Doors,
+  logger: Logger,
+): TelegramChannel | null {
+  if (telegram === null) return null;
+  const { botToken, webhookSecret, apiRoot } = telegram;
+  const webhook =
+    webhookSecret === null || publicBaseUrl === null ? null : { publicBaseUrl, secret: webhookSecret };
+  return createTelegramChannel({ ...doors, apiRoot, token: botToken, webhook, logger });
+}
+
+export function openSms({ sms, publicBaseUrl }: Config, doors: Doors, logger: Logger): SmsChannel {
+  return createSmsChannel({ ...doors, settings: { ...sms, publicBaseUrl }, fetch, logger });
+}
