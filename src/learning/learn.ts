@@ -5,6 +5,7 @@ import { pair } from './gate/contender.js';
 import { checkCandidate, decisionOf } from './gate/decide-promotion.js';
 import { alarmsOf } from './gate/influence.js';
 import { measureCandidate } from './gate/measure-candidate.js';
+import { checkOneVoice } from './gate/one-voice.js';
 import { countPairs, mostRise } from './gate/paired.js';
 import type { LearnTask, LearnTools } from './learn-task.js';
 import { chooseLessons, type Lesson, type Lessons } from './lessons.js';
@@ -39,7 +40,7 @@ export async function learn(task: LearnTask, tools: LearnTools): Promise<Learnt>
     const { files, strength } = await makeBoldest(run);
     const chosen = { ...run, plan: { ...run.plan, strength } };
     const measured = await withScorer(files, (candidate) => measureCandidate(chosen, candidate, files));
-    const checks = checkCandidate(measured, task);
+    const checks = [...checkCandidate(measured, task), checkOneVoice(lessons.lessons, measured.mustPass)];
     const decision = decisionOf(checks, alarmsOf(measured.influences));
     const report = describeRun({
       task,

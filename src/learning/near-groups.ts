@@ -14,15 +14,20 @@ export function groupNearTexts(
   texts.forEach((text, i) => {
     const same = byText.get(text);
     byText.set(text, i);
-    if (same !== undefined) return groups.join(same, i);
-    bandsOf(text).forEach((band, place) => {
-      const key = `${place} ${band}`;
-      const known = byBand.get(key);
-      if (known === undefined) return void byBand.set(key, { first: i, last: i });
-      for (const other of new Set([known.first, known.last]))
-        if (groups.find(other) !== groups.find(i) && isNear(text, texts[other] ?? '')) groups.join(other, i);
-      known.last = i;
-    });
+    if (same !== undefined) groups.join(same, i);
+    else
+      bandsOf(text).forEach((band, place) => {
+        const key = `${place} ${band}`;
+        const known = byBand.get(key);
+        if (known === undefined) {
+          byBand.set(key, { first: i, last: i });
+          return;
+        }
+        for (const other of new Set([known.first, known.last]))
+          if (groups.find(other) !== groups.find(i) && isNear(text, texts[other] ?? ''))
+            groups.join(other, i);
+        known.last = i;
+      });
   });
   return texts.map((_, i) => groups.find(i));
 }

@@ -42,6 +42,7 @@ export interface Check {
 export const CHECK_NAMES = [
   'false-positives',
   'must-pass',
+  'one-voice',
   'future-recall',
   'acceptance-recall',
   'calibration',
