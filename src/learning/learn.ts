@@ -2,7 +2,7 @@ import { openScorerFrom } from '../classifier/open-scorer.js';
 import type { ModelDecision, ModelFiles } from '../domain/model.js';
 import { makeCandidate, strengthsFor } from './candidate.js';
 import { pair } from './gate/contender.js';
-import { checkCandidate, decisionOf } from './gate/decide-promotion.js';
+import { checkCandidate, decisionOf, keepsRecall } from './gate/decide-promotion.js';
 import { alarmsOf } from './gate/influence.js';
 import { measureCandidate } from './gate/measure-candidate.js';
 import { checkOneVoice } from './gate/one-voice.js';
@@ -82,20 +82,25 @@ async function makeBoldest(run: Run): Promise<{ readonly files: ModelFiles; read
   const { plan, lessons, tools } = run;
   const [first = 1, ...others] = strengthsFor(plan.start.files);
   let best = { files: await makeCandidate(lessons.lessons, { ...plan, strength: first }), strength: first };
-  if (!(await isWithinBudget(run, best.files))) return best;
+  if (!(await isAllowed(run, best.files))) return best;
   for (const strength of others) {
     await tools.onStep(`learning with strength ${strength}`);
     const files = await makeCandidate(lessons.lessons, { ...plan, strength });
-    if (!(await isWithinBudget(run, files))) break;
+    if (!(await isAllowed(run, files))) break;
     best = { files, strength };
   }
   await tools.onStep(`strength ${best.strength} of at most ${others.at(-1) ?? first}`);
   return best;
 }
 
-function isWithinBudget({ task, given, acceptance, tools }: Run, files: ModelFiles): Promise<boolean> {
+/** On the written list: ham against the given model, spam against the current one. */
+function isAllowed({ task, given, current, acceptance, tools }: Run, files: ModelFiles): Promise<boolean> {
   return withScorer(files, (scorer) => {
-    const pairs = pair(acceptance, { current: given, candidate: contender(scorer, tools) });
-    return mostRise(countPairs(pairs)) <= task.falsePositiveBudget;
+    const candidate = contender(scorer, tools);
+    const againstGiven = countPairs(pair(acceptance, { current: given, candidate }));
+    return (
+      mostRise(againstGiven) <= task.falsePositiveBudget &&
+      keepsRecall(countPairs(pair(acceptance, { current, candidate })))
+    );
   });
 }

@@ -130,7 +130,27 @@ describe('readConfig() and SMS gateways', () => {
     ]);
   });
 
+  test('gives the first time after another one at which a retraining begins, in UTC', () => {
+    const { retraining } = readConfig({
+      RETRAIN_CRON: '0 3 * * 1',
+      RETRAIN_AFTER: '50',
+      RETRAIN_PROMOTE: 'auto',
+    });
+    expect(retraining).toMatchObject({ after: 50, promotion: 'auto' });
+    // A Friday; the Monday after it, and the one after that.
+    const monday = retraining.nextTime?.(new Date('2026-01-02T03:04:05Z')) ?? null;
+    expect(monday?.toISOString()).toBe('2026-01-05T03:00:00.000Z');
+    expect(retraining.nextTime?.(new Date('2026-01-05T03:00:00Z'))?.toISOString()).toBe(
+      '2026-01-12T03:00:00.000Z',
+    );
+  });
+
   test.each<[Record<string, string>, string]>([
+    [{ RETRAIN_CRON: 'every monday' }, 'RETRAIN_CRON must be a time as cron writes it'],
+    [{ RETRAIN_CRON: '0 0 31 2 *' }, 'RETRAIN_CRON must be a time as cron writes it'],
+    [{ RETRAIN_AFTER: '0' }, 'RETRAIN_AFTER must be at least 1'],
+    [{ RETRAIN_FP_BUDGET: '0.5' }, 'RETRAIN_FP_BUDGET must be at most 0.1'],
+    [{ RETRAIN_PROMOTE: 'yes' }, 'RETRAIN_PROMOTE must be one of auto, ask, never'],
     [{ SMS_PLIVO_AUTH_TOKEN: 'x' }, 'SMS_PLIVO_AUTH_TOKEN needs PUBLIC_BASE_URL: plivo signs the address'],
     [{ SMS_HTTPSMS_SIGNING_KEY__A: 'x' }, 'SMS_HTTPSMS_SIGNING_KEY needs PUBLIC_BASE_URL'],
     [{ SMS_TWILO_AUTH_TOKEN__ACME: 'x' }, 'SMS_TWILO_AUTH_TOKEN__ACME is no setting'],

@@ -6,11 +6,12 @@ import { createTestHandler, newest } from '../channels/telegram/handler.js';
 import { admin, anUpdate, bob, GROUP, privateChat } from '../channels/telegram/updates.js';
 import { AUTH_TOKEN, INBOUND, PATH, signTwilio, toForm } from '../channels/sms/signed-twilio.js';
 import { createSmsApp } from '../channels/sms/sms-app.js';
-import { aMessage } from '../support/builders.js';
+import { aMessage, anArrival, aStoredMessage } from '../support/builders.js';
 import { dumpTables } from '../support/dump-tables.js';
 import { NOW } from '../support/gate.js';
+import { aLease, aModel, anEvent, aResult, aTerm } from '../support/learning-builders.js';
 import { keyedHash } from '../support/privacy.js';
-import { at } from '../support/store-builders.js';
+import { aChange, aContextQuery, at } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 const ZOE = { id: 987654321, is_bot: false, first_name: 'Zoe-Lou', last_name: 'Quirk' };
@@ -187,6 +188,44 @@ export function senderDataContract({ store, url }: StoreBench): void {
     },
     SLOW_MS,
   );
+
+  test(
+    'eraseSender() takes an administrator from models, their reports and runs, and nobody else',
+    async () => {
+      await fillTelegram();
+      const alarms = ['telegram:77 alone moves 9 verdicts', 'telegram:777 alone moves 8 verdicts'];
+      const decision = { isPromotable: true, reasons: [], alarms };
+      const report = { alarms, authors: [{ author: 'telegram:77' }, { author: 'telegram:777' }] };
+      await store().addModel(aModel({ decision, report }));
+      await store().addModelEvent(anEvent({ author: 'telegram:77' }));
+      const lease = aLease();
+      await store().takeLease(lease, aTerm(0, 60));
+      const outcome = { kind: 'candidate', model: 'default@1.0.1', decision } as const;
+      await store().saveRetraining(aResult({ retraining: { ...aResult().retraining, outcome } }), lease);
+      await eraseSender(store(), { id: String(admin.id), channel: null }, { keepsTexts: false });
+      expect(await found(['telegram:77"', 'telegram:77 '])).toEqual([]);
+      expect(await store().findModel('default@1.0.1')).toMatchObject({
+        decision: { alarms: ['erased alone moves 9 verdicts', 'telegram:777 alone moves 8 verdicts'] },
+      });
+      expect(await store().readModelReport('default@1.0.1')).toMatchObject({
+        authors: [{ author: 'erased' }, { author: 'telegram:777' }],
+      });
+      expect(await store().listModelEvents(9)).toMatchObject([{ author: 'erased' }]);
+    },
+    SLOW_MS,
+  );
+
+  test('eraseSender() takes what models made of a message, and by what its text would be remembered', async () => {
+    const message = aStoredMessage({ sender: { id: '4242', name: 'Ann', role: 'member' } });
+    const shadow = { model: 'default@1.0.1', score: 0.5, band: 'unsure', gap: 2, isOther: true } as const;
+    await store().saveArrival(anArrival(message, { shadow }));
+    const bands = [1, 2, 3, 4, 5, 6, 7, 8];
+    await store().saveCorrection(aChange({ id: 'C1', messageId: message.id }, { bands }));
+    await eraseSender(store(), { id: '4242', channel: 'telegram' }, { keepsTexts: false });
+    expect(await store().countShadow('default@1.0.1')).toEqual({ scored: 0, toSpam: 0, toHam: 0 });
+    const { remembered } = await store().readContext(aContextQuery({ bands, fingerprint: 'other' }));
+    expect(remembered).toEqual([]);
+  });
 
   test(
     'exportSender() has everything that is kept of somebody, by table',

@@ -94,7 +94,7 @@ afterAll(() => processes.cleanUp());
 describe('learn()', () => {
   test('makes a candidate that has learnt, and passes the gate', () => {
     expect(good.decision).toMatchObject({ isPromotable: true, alarms: [] });
-    expect(good.decision.reasons).toHaveLength(7);
+    expect(good.decision.reasons).toHaveLength(8);
     const threshold = 0.629;
     expect(good.scores.map((score) => score >= threshold)).toEqual([
       ...UNWANTED.map(() => true),

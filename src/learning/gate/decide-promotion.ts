@@ -62,8 +62,8 @@ export function checkCandidate(measured: Measured, rules: GateRules): Check[] {
   return [
     checkFalsePositives(countPairs(againstGiven), rules),
     checkMustPass(countPairs(mustPass)),
-    checkRecall('future-recall', countPairs(future), 'corrections that it had not seen'),
-    checkRecall('acceptance-recall', countPairs(acceptance), 'the written list'),
+    checkFutureRecall(countPairs(future)),
+    checkAcceptanceRecall(countPairs(acceptance)),
     checkCalibration(calibrationErrors([...acceptance, ...future])),
     checkCost('time', cost.time, 'time per message'),
     checkCost('size', cost.size, 'size'),
@@ -102,12 +102,29 @@ function checkMustPass({ ham, newlyWronged, candidateWronged, currentWronged }: 
   };
 }
 
-function checkRecall(name: CheckName, counts: PairedCounts, where: string): Check {
-  const { spam, candidateCaught, currentCaught } = counts;
+function checkFutureRecall({ spam, candidateCaught, currentCaught }: PairedCounts): Check {
   return {
-    name,
+    name: 'future-recall',
     isPassed: candidateCaught >= currentCaught,
-    text: `spam found on ${where}: ${candidateCaught} of ${spam}, now ${currentCaught}; it may not fall`,
+    text: `spam found on corrections that it had not seen: ${candidateCaught} of ${spam}, now ${currentCaught}; it may not fall`,
+  };
+}
+
+/** A single message of the list is chance: so much of its spam may be lost. */
+const MOST_LOST = 0.005;
+
+/** The written list is found as well as now, but for a message or two. */
+export function keepsRecall({ spam, candidateCaught, currentCaught }: PairedCounts): boolean {
+  return currentCaught - candidateCaught <= Math.floor(spam * MOST_LOST);
+}
+
+function checkAcceptanceRecall(counts: PairedCounts): Check {
+  const { spam, candidateCaught, currentCaught } = counts;
+  const lost = Math.floor(spam * MOST_LOST);
+  return {
+    name: 'acceptance-recall',
+    isPassed: keepsRecall(counts),
+    text: `spam found on the written list: ${candidateCaught} of ${spam}, now ${currentCaught}; it may fall by ${lost}`,
   };
 }
 
