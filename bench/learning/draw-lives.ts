@@ -29,7 +29,7 @@ export async function drawLives(source: string, lives: readonly NamedLife[]): Pr
         field: 'life',
         type: 'nominal' as const,
         scale: { domain: names, range: PALETTE.slice(0, names.length) },
-        legend: { orient: 'right' as const, title: null, columns: 1 },
+        legend: { orient: 'right' as const, title: null, columns: 1, labelLimit: 300 },
       },
     },
   });
