@@ -4,15 +4,13 @@ import type {
   Learn,
   LearnResult,
   Lease,
+  Promotion,
   RetrainingOutcome,
   RetrainingResult,
   RetrainingStore,
   RetrainingTrigger,
 } from '../domain/retraining.js';
 import type { NewTask } from '../domain/task.js';
-
-/** What happens to a candidate that passed the gate: it is used, a person is asked, or nothing. */
-export type Promotion = 'auto' | 'ask' | 'never';
 
 export interface RetrainDependencies {
   readonly store: RetrainingStore & ModelStore;
@@ -102,7 +100,7 @@ async function run(
       const isKept = await keep(NOTHING, outcome);
       return isKept ? { kind: 'done', outcome, isPromoted: false } : { kind: 'overtaken' };
     }
-    const made = consequencesOf(dependencies, learnt, learnt.result);
+    const made = consequencesOf(dependencies, { ...learnt, startedAt }, learnt.result);
     const { decision } = learnt.result;
     const outcome = { kind: 'candidate', model: made.candidate.id, decision } as const;
     if (!(await keep(made, outcome))) return { kind: 'overtaken' };
@@ -186,8 +184,8 @@ export function nextVersion(start: string, models: readonly Pick<ModelRecord, 'i
 }
 
 function consequencesOf(
-  { describe, promotion, tasksForCandidate, clock }: RetrainDependencies,
-  { start, current, sawThrough }: LearntRun,
+  { describe, promotion, tasksForCandidate }: RetrainDependencies,
+  { start, current, sawThrough, startedAt }: LearntRun & { readonly startedAt: string },
   { files, decision, report }: Extract<LearnResult, { kind: 'candidate' }>,
 ) {
   const about = describe(files);
@@ -198,7 +196,8 @@ function consequencesOf(
     measuredAgainst: current,
     learntThrough: sawThrough,
     decision,
-    createdAt: clock.now().toISOString(),
+    // What is withdrawn while it learns, it has learnt all the same.
+    createdAt: startedAt,
     files,
     report,
   };

@@ -1,9 +1,7 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
+import type { Promotion } from '../domain/retraining.js';
 import { numberText, oneOf, wholeNumber } from './values.js';
-
-/** What happens to a candidate that passed the gate: it is used, a person is asked, or nothing. */
-export type Promotion = 'auto' | 'ask' | 'never';
 
 export interface RetrainingConfig {
   /** The first time after another one at which a run begins; null without a schedule. In UTC. */

@@ -12,6 +12,9 @@ export type RetrainingOutcome =
   | { readonly kind: 'candidate'; readonly model: string; readonly decision: ModelDecision }
   | { readonly kind: 'failed'; readonly reasons: readonly string[] };
 
+/** What happens to a candidate that passed the gate: it is used, a person is asked, or nothing. */
+export type Promotion = 'auto' | 'ask' | 'never';
+
 /** One run, as it is kept. */
 export interface Retraining {
   readonly seq: number;

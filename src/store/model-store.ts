@@ -5,7 +5,7 @@ import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import type { ModelRow, Queries } from './tables.js';
 
-const Decision = z.object({
+export const Decision = z.object({
   isPromotable: z.boolean(),
   reasons: z.array(z.string()),
   alarms: z.array(z.string()),

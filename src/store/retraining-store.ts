@@ -12,16 +12,11 @@ import type {
 import { parseCorrectionRow } from './correction-row.js';
 import { parseJson } from './json.js';
 import { Surfaces } from './message-row.js';
-import { insertModel, insertModelEvent } from './model-store.js';
+import { Decision, insertModel, insertModelEvent } from './model-store.js';
 import { insertTasks } from './outbox.js';
 import { parseLimit } from './page-token.js';
 import type { Queries, RetrainingRow } from './tables.js';
 
-const Decision = z.object({
-  isPromotable: z.boolean(),
-  reasons: z.array(z.string()),
-  alarms: z.array(z.string()),
-});
 const Reasons = z.array(z.string());
 const Outcome: z.ZodType<RetrainingOutcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing'), reasons: Reasons }),

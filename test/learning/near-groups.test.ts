@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { nearText } from '../../src/classifier/near/near-text.js';
 import type { NearText } from '../../src/domain/near-memory.js';
 import { groupNearTexts } from '../../src/learning/near-groups.js';
@@ -78,10 +77,8 @@ test('groupNearTexts() compares each text with a few others, in a flood of copie
     isNear: () => (compared += 1) > 0,
   };
   const texts = Array.from({ length: 20_000 }, (_, i) => (i % 2 === 0 ? `copy ${i}` : String(i)));
-  const start = performance.now();
   const groups = groupNearTexts(texts, near);
-  // A twentieth of a second; each with each would be fifty million comparisons.
-  expect(performance.now() - start).toBeLessThan(5_000);
+  // Each with each would be fifty million comparisons.
   expect(compared).toBeLessThan(10_000);
   expect(new Set(groups).size).toBe(10_001);
 });
