@@ -59,7 +59,7 @@ export function createImportCorrections({
         const { text } = correction;
         return { correction, fingerprint: fingerprint(text), bands: nearText.bandsOf(text) };
       });
-      added += await store.addCorrections(step);
+      added += await store.addCorrections(step, { author: 'cli', at: now });
       labels.push(...step.filter(isLabel).map((one) => one.fingerprint));
       onProgress?.(from + step.length);
     }

@@ -33,6 +33,8 @@ export interface CorrectionRequest {
   readonly author: string;
   readonly role: CorrectionRole;
   readonly source: CorrectionSource;
+  /** What it does is done so much later, so that it can be undone before anybody sees it. Not given: at once. */
+  readonly holdMs?: number;
   /**
    * The gate's id of a stored message, or a text that belongs to no message; with a conversation it is in force there at
    * once.
@@ -110,7 +112,9 @@ async function correctMessage(
     score: message.verdict.score,
     model: message.verdict.model,
   };
-  const effect = isLabel ? await effectOf(dependencies, request.label, message) : NO_EFFECT;
+  const effect = isLabel
+    ? held(await effectOf(dependencies, request.label, message), request, dependencies)
+    : NO_EFFECT;
   const saved = await dependencies.store.saveCorrection({
     correction,
     ...printsOf(dependencies, text),
@@ -130,6 +134,12 @@ function printsOf({ fingerprint, nearText }: CorrectionDependencies, text: strin
 type Effect = Pick<CorrectionChange, 'transition' | 'tasks' | 'trusts'>;
 
 const NO_EFFECT: Effect = { transition: null, tasks: [], trusts: null };
+
+function held(effect: Effect, { holdMs }: CorrectionRequest, { clock }: CorrectionDependencies): Effect {
+  if (holdMs === undefined) return effect;
+  const notBefore = new Date(clock.now().getTime() + holdMs).toISOString();
+  return { ...effect, tasks: effect.tasks.map((task) => ({ ...task, notBefore })) };
+}
 
 /** What a label does to its message: ham brings a withheld one back, spam takes a visible one away. */
 async function effectOf(

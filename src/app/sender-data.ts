@@ -1,3 +1,4 @@
+import type { Act } from '../domain/audit.js';
 import type { Channel } from '../domain/message.js';
 import type { ErasedCounts, SenderData, SenderDataStore } from '../domain/privacy.js';
 
@@ -29,7 +30,7 @@ export async function exportSender(
 export async function eraseSender(
   store: Pick<SenderDataStore, 'eraseSender'>,
   query: SenderQuery,
-  options: { readonly keepsTexts: boolean },
+  options: { readonly keepsTexts: boolean; readonly by?: Act },
 ): Promise<Readonly<Partial<Record<Channel, ErasedCounts>>>> {
   const erased: Partial<Record<Channel, ErasedCounts>> = {};
   for (const channel of channelsOf(query)) {

@@ -27,9 +27,9 @@ export async function retryDead(
   const targets = TARGETS.filter((target) => given.includes(target));
   const ids = given.filter((word) => !targets.some((target) => target === word)).map(parseId);
   await withTools(env, async ({ store }) => {
-    const now = new Date().toISOString();
-    let revived = await store.reviveTasks({ ids }, now);
-    for (const target of targets) revived += await store.reviveTasks({ target }, now);
+    const by = { author: 'cli', at: new Date().toISOString() };
+    let revived = await store.reviveTasks({ ids }, by);
+    for (const target of targets) revived += await store.reviveTasks({ target }, by);
     stdout.write(`${revived} will be done again\n`);
   });
 }

@@ -29,7 +29,10 @@ export async function eraseData(id: string, options: EraseOptions, io: CliIo): P
   const query = { id, channel: options.channel ?? null };
   const keepsTexts = options.keepCorrections ?? false;
   const erased = await withTools(io.env, async ({ store }, { databaseUrl }) => {
-    const counts = await eraseSender(store, query, { keepsTexts });
+    const counts = await eraseSender(store, query, {
+      keepsTexts,
+      by: { author: 'cli', at: new Date().toISOString() },
+    });
     // They may quote him; hamgate models show writes them anew.
     await removePages(reportsDir(dataDir(databaseUrl)), null);
     return counts;

@@ -56,6 +56,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     ...doors,
     webhooks,
     adminToken: adminToken.token,
+    trustedProxies: config.trustedProxies,
     placing: doors.models.placing,
     currentModel: () => models.current().scorer.model,
     readiness: () => readinessOf(foundations),

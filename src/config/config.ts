@@ -4,11 +4,13 @@ import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
 import { GATEWAY_ENVIRONMENT, needsPublicUrl } from './gateway-settings.js';
 import { readSms, SMS_ENVIRONMENT, type SmsConfig } from './sms-settings.js';
 import { RETRAINING_ENVIRONMENT, type RetrainingConfig, retrainingOf } from './retraining-settings.js';
-import { numberText, oneOf, webUrl, wholeNumber } from './values.js';
+import { numberText, oneOf, proxies, webUrl, wholeNumber } from './values.js';
 
 /** Every setting the gate has, checked. Made by `readConfig` only. */
 export interface Config {
   readonly server: { readonly host: string; readonly port: number };
+  /** Whose word about the address of a caller is taken. */
+  readonly trustedProxies: string | false;
   /** Without a slash at the end; null when it is not set. */
   readonly publicBaseUrl: string | null;
   readonly databaseUrl: string;
@@ -68,6 +70,7 @@ type LogLevel = (typeof LOG_LEVELS)[number];
 export const ENVIRONMENT = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  TRUSTED_PROXIES: proxies.default('loopback'),
   PUBLIC_BASE_URL: webUrl.optional(),
   DATABASE_URL: z
     .string()
@@ -153,6 +156,7 @@ function problemsTogether(given: Readonly<Record<string, unknown>>): string[] {
 function configOf(env: Environment, sms: SmsConfig): Config {
   return {
     server: { host: env.HOST, port: env.PORT },
+    trustedProxies: env.TRUSTED_PROXIES === 'none' ? false : env.TRUSTED_PROXIES,
     publicBaseUrl: env.PUBLIC_BASE_URL === undefined ? null : withoutSlash(env.PUBLIC_BASE_URL),
     databaseUrl: env.DATABASE_URL,
     modelDir: env.MODEL_DIR ?? null,

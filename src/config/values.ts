@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What settings are made of. Messages say what to write instead, and never show what was written. */
@@ -42,6 +43,21 @@ export const wholeNumber = (minimum: number, maximum: number) =>
 
 /** Separated by commas or spaces. */
 export const list = z.string().transform((text) => text.split(/[,\s]+/).filter((item) => item !== ''));
+
+const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isProxy(word: string): boolean {
+  const [address = '', bits, ...others] = word.split('/');
+  const isNetwork = bits === undefined || /^\d{1,3}$/.test(bits);
+  return PROXY_NAMES.includes(word) || (isIP(address) !== 0 && isNetwork && others.length === 0);
+}
+
+/** As Express' `trust proxy` takes them; `none` for none. */
+export const proxies = z
+  .string()
+  .refine((text) => text === 'none' || text.split(',').every((word) => isProxy(word.trim())), {
+    error: `must be none, or addresses, networks and ${PROXY_NAMES.join(', ')} separated by commas`,
+  });
 
 export const headerName = z
   .string()

@@ -1,3 +1,4 @@
+import type { Act } from './audit.js';
 import type { NewTask, Target, Task } from './task.js';
 
 export interface ClaimRequest {
@@ -51,7 +52,7 @@ export interface Outbox {
   /** Dead tasks are as good as new: those with these ids, or all of a target. Says how many there were. */
   reviveTasks(
     which: { readonly ids: readonly number[] } | { readonly target: Target },
-    now: string,
+    by: Act,
   ): Promise<number>;
   /** The tasks of a target that were done since then, or are leased: they may have been done as well. */
   listLately(target: Target, since: string): Promise<readonly LateTask[]>;

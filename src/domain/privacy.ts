@@ -1,3 +1,4 @@
+import type { Act } from './audit.js';
 import type { Channel } from './message.js';
 import type { Mode } from './policy.js';
 import type { JsonValue } from './task.js';
@@ -92,5 +93,8 @@ export interface SenderDataStore {
   /** Everything that is kept about a sender; tables without a row of his are left out. */
   readSenderData(subject: Subject): Promise<SenderData>;
   /** Removes it, in one transaction. `keepsTexts`: corrections of his messages keep text and label. */
-  eraseSender(subject: Subject, options: { readonly keepsTexts: boolean }): Promise<ErasedCounts>;
+  eraseSender(
+    subject: Subject,
+    options: { readonly keepsTexts: boolean; readonly by?: Act },
+  ): Promise<ErasedCounts>;
 }

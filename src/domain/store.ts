@@ -1,8 +1,11 @@
+import type { AccessStore, IdempotencyStore } from './access.js';
+import type { Act, AuditLog } from './audit.js';
 import type { Contradiction, Correction, CorrectionScope, Label } from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
 import type { Remembered } from './near-memory.js';
 import type { ModelStore } from './model.js';
 import type { Outbox } from './outbox.js';
+import type { Page } from './page.js';
 import type { ConversationSettings } from './policy.js';
 import type { DecidedMessage } from './quality.js';
 import type { RetrainingStore } from './retraining.js';
@@ -12,6 +15,7 @@ import type { JsonValue, NewTask } from './task.js';
 import type { MessageStatus, StoredMessage } from './stored-message.js';
 import type { SenderRecord, Standing } from './trust.js';
 
+export type { Page } from './page.js';
 export type { MessageStatus, StoredMessage } from './stored-message.js';
 
 export interface Arrival {
@@ -57,12 +61,6 @@ export interface MessageQuery {
   readonly limit: number;
   /** `next` of the page before. */
   readonly after?: string;
-}
-
-/** Newest first; `next` is null on the last page. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
 }
 
 export interface MessageStore {
@@ -183,7 +181,7 @@ export interface Sanction {
 export interface SenderStore {
   /** Accepted messages are counted up to `atMost`. */
   readSender(sender: SenderKey, atMost: number): Promise<SenderRecord>;
-  changeStanding(sender: SenderKey, standing: Standing | null): Promise<void>;
+  changeStanding(sender: SenderKey, standing: Standing | null, by?: Act): Promise<void>;
   /** The first time counts. */
   noteJoin(sender: SenderKey, at: string): Promise<void>;
   noteReaction(sender: SenderKey): Promise<void>;
@@ -206,6 +204,17 @@ export interface CorrectionChange {
   readonly tasks: readonly NewTask[];
   /** Trusted from now on, unless somebody has said something of him already; null: nobody. */
   readonly trusts: SenderKey | null;
+}
+
+/** Takes a label back, and what it did to its message, in one transaction. */
+export interface Undoing {
+  readonly correctionId: string;
+  readonly messageId: string;
+  readonly transition: NonNullable<CorrectionChange['transition']>;
+  /** Dedupe keys of what brings the message back. If nobody has begun any of it, all is dropped, and the message withheld again. */
+  readonly cancels: readonly string[];
+  readonly tasks: readonly NewTask[];
+  readonly by: Act;
 }
 
 export type ReportQuery =
@@ -242,7 +251,7 @@ export interface CorrectionStore {
   countReports(of: ReportQuery): Promise<number>;
   listCorrections(query: CorrectionQuery): Promise<Page<Correction>>;
   /** In one transaction, in their order; those whose id is there already are left out. How many were written. */
-  addCorrections(corrections: readonly NewCorrection[]): Promise<number>;
+  addCorrections(corrections: readonly NewCorrection[], by?: Act): Promise<number>;
   /** Texts with labels of administrators that contradict each other, in any conversation; the latest first. */
   listContradictions(query: {
     readonly limit: number;
@@ -251,7 +260,11 @@ export interface CorrectionStore {
   /** How many of these texts have labels that contradict each other. */
   countContradictions(fingerprints: readonly string[]): Promise<number>;
   /** Marks it withdrawn; false when there is none with this id. Withdrawing twice keeps the first time. */
-  withdrawCorrection(id: string, at: string): Promise<boolean>;
+  withdrawCorrection(id: string, by: Act): Promise<boolean>;
+  /** The labels of administrators that stand for a message, the last one first. */
+  listDecisions(messageId: string, limit: number): Promise<readonly Correction[]>;
+  /** `stale`: somebody else decided about the message in the meantime, and nothing was written. */
+  undoCorrection(undoing: Undoing): Promise<{ readonly isWithheld: boolean } | 'stale'>;
 }
 
 export interface ConversationQuery {
@@ -263,7 +276,11 @@ export interface ConversationQuery {
 export interface ConversationStore {
   readSettings(conversation: ConversationKey): Promise<ConversationSettings>;
   /** Changes the settings given and leaves the others. */
-  changeSettings(conversation: ConversationKey, change: Partial<ConversationSettings>): Promise<void>;
+  changeSettings(
+    conversation: ConversationKey,
+    change: Partial<ConversationSettings>,
+    by?: Act,
+  ): Promise<void>;
   /** Those with messages or members, in no particular order. */
   listConversations(channel: Channel, limit: number): Promise<readonly string[]>;
   /** The same, by channel and id, page after page. */
@@ -354,7 +371,10 @@ export interface Store
     Outbox,
     ParkedUpdates,
     Retention,
-    SenderDataStore {
+    SenderDataStore,
+    AccessStore,
+    AuditLog,
+    IdempotencyStore {
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

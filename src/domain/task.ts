@@ -15,6 +15,8 @@ export interface NewTask {
   readonly payload: JsonValue;
   /** The gate's id of the message that it tells of. Not given: the message that it is kept together with, if any. */
   readonly about?: string | undefined;
+  /** ISO 8601: not carried out before then. Not given: at once. */
+  readonly notBefore?: string | undefined;
 }
 
 export type JsonValue =

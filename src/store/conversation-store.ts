@@ -1,6 +1,8 @@
+import type { Act } from '../domain/audit.js';
 import { type Channel, CHANNELS, cleanText } from '../domain/message.js';
 import { type ConversationSettings, NO_SETTINGS } from '../domain/policy.js';
 import type { ConversationKey, ConversationQuery, ConversationStore, Page } from '../domain/store.js';
+import { insertAudit } from './audit-log.js';
 import { moveConversation } from './move-conversation.js';
 import { parseLimit, parseWordsToken, writeWordsToken } from './page-token.js';
 import { prepare } from './prepared.js';
@@ -9,7 +11,8 @@ import type { ConversationRow, Flag, Queries } from './tables.js';
 export function createConversationStore(db: Queries): ConversationStore {
   return {
     readSettings: (conversation) => readSettings(db, conversation),
-    changeSettings: (conversation, change) => changeSettings(db, conversation, change),
+    changeSettings: (conversation, change, by) =>
+      db.transaction().execute((transaction) => changeSettings(transaction, conversation, { change, by })),
     listConversations: async (channel, limit) => {
       const rows = await db
         .selectFrom('messages')
@@ -106,12 +109,39 @@ export function settingsIn(row: SettingsRow | undefined): ConversationSettings {
 
 const flagOf = (value: boolean | null): Flag | null => (value === null ? null : value ? 1 : 0);
 
+interface SettingsChange {
+  readonly change: Partial<ConversationSettings>;
+  readonly by: Act | undefined;
+}
+
 /** Null sets a setting back to the default; a setting that is not named stays. */
 async function changeSettings(
   db: Queries,
-  { channel, id }: ConversationKey,
-  settings: Partial<ConversationSettings>,
+  conversation: ConversationKey,
+  { change, by }: SettingsChange,
 ): Promise<void> {
+  const columns = columnsOf(change);
+  if (Object.keys(columns).length === 0) return;
+  const { channel, id } = conversation;
+  const settings = await readSettings(db, conversation);
+  await db
+    .insertInto('conversations')
+    .values({ channel, id, ...columns })
+    .onConflict((conflict) => conflict.columns(['channel', 'id']).doUpdateSet(columns))
+    .execute();
+  if (by === undefined) return;
+  const changed = SETTING_NAMES.filter((name) => change[name] !== undefined);
+  const before = Object.fromEntries(changed.map((name) => [name, settings[name]]));
+  const after = Object.fromEntries(changed.map((name) => [name, change[name] ?? null]));
+  await insertAudit(db, {
+    ...{ ...by, action: 'conversation.changed', subject: `${channel}:${id}` },
+    ...{ before, after },
+  });
+}
+
+const SETTING_NAMES = Object.keys(NO_SETTINGS) as readonly (keyof ConversationSettings)[];
+
+function columnsOf(settings: Partial<ConversationSettings>) {
   const { mode, threshold, trustedThreshold, trustMessages, trustDays, language } = settings;
   const columns = {
     mode,
@@ -125,11 +155,5 @@ async function changeSettings(
     about: settings.about,
     is_quiet: settings.isQuiet === undefined ? undefined : flagOf(settings.isQuiet),
   };
-  const change = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-  if (Object.keys(change).length === 0) return;
-  await db
-    .insertInto('conversations')
-    .values({ channel, id, ...change })
-    .onConflict((conflict) => conflict.columns(['channel', 'id']).doUpdateSet(change))
-    .execute();
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

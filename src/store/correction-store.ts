@@ -1,3 +1,4 @@
+import type { Act, AuditEntry } from '../domain/audit.js';
 import type { Correction, Label } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
 import { isHashed, type KeyedHash } from '../domain/privacy.js';
@@ -10,7 +11,9 @@ import type {
   Page,
   ReportQuery,
 } from '../domain/store.js';
-import { forgetBands, insertBands } from './near-memory.js';
+import { insertAudit } from './audit-log.js';
+import { changeMessage } from './change-message.js';
+import { insertBands } from './near-memory.js';
 import { parseCorrectionRow, toCorrectionRow } from './correction-row.js';
 import type { HashSender } from './hash-sender.js';
 import { insertTasks } from './outbox.js';
@@ -19,6 +22,7 @@ import { prepare } from './prepared.js';
 import { senderRowKey, trustSender } from './sender-store.js';
 import { countContradictions, listContradictions } from './standing-corrections.js';
 import type { NewBandRow, Queries } from './tables.js';
+import { undoCorrection, withdrawCorrection } from './undo-correction.js';
 
 export interface CorrectionStoreParts {
   readonly keyedHash: KeyedHash;
@@ -32,8 +36,11 @@ export function createCorrectionStore(db: Queries, parts: CorrectionStoreParts):
     findDecision: (messageId) => findDecision(db, messageId),
     countReports: (of) => countReports(db, of, parts.keyedHash),
     listCorrections: (query) => listCorrections(db, query),
-    withdrawCorrection: (id, at) => withdrawCorrection(db, id, at),
-    addCorrections: (corrections) => addCorrections(db, corrections),
+    withdrawCorrection: (id, by) =>
+      db.transaction().execute((transaction) => withdrawCorrection(transaction, id, by)),
+    undoCorrection: (undoing) => undoCorrection(db, undoing, parts.hashSender),
+    listDecisions: (messageId, limit) => listDecisions(db, messageId, limit),
+    addCorrections: (corrections, by) => addCorrections(db, corrections, by),
     listContradictions: (query) => listContradictions(db, query),
     countContradictions: (fingerprints) => countContradictions(db, fingerprints),
   };
@@ -51,8 +58,11 @@ async function saveCorrection(
   try {
     return await db.transaction().execute(async (transaction) => {
       if (!(await insertCorrection(transaction, change, parts.keyedHash))) return 'repeat';
-      if (!(await changeMessage(transaction, change))) throw new StaleChange();
-      if (trusts !== null) await trustSender(transaction, senderRowKey(trusts, parts.hashSender));
+      if (!(await changeMessage(transaction, correction.messageId, change.transition)))
+        throw new StaleChange();
+      const isTrusted =
+        trusts !== null && (await trustSender(transaction, senderRowKey(trusts, parts.hashSender)));
+      if (correction.role === 'admin') await insertAudit(transaction, auditOf(change, isTrusted));
       await insertTasks(transaction, tasks, { now: correction.createdAt, messageId: correction.messageId });
       return 'saved';
     });
@@ -60,6 +70,18 @@ async function saveCorrection(
     if (error instanceof StaleChange) return 'stale';
     throw error;
   }
+}
+
+/** Of what undoes it, `trusts` is needed again. */
+function auditOf({ correction, transition }: CorrectionChange, trusts: boolean): AuditEntry {
+  const { id, messageId, label, author, createdAt: at } = correction;
+  const by = { author, at };
+  if (messageId === null)
+    return { ...by, action: 'text.labelled', subject: id, before: null, after: { label } };
+  const action = label === 'ham' ? 'message.released' : 'message.confirmed';
+  const before = transition === null ? null : { ...transition.from };
+  const after = { ...transition?.to, label, ...(trusts ? { trusts } : {}) };
+  return { ...by, action, subject: messageId, before, after };
 }
 
 async function insertCorrection(
@@ -89,38 +111,9 @@ function bandRowsOf(seq: number, { correction, bands }: NewCorrection): readonly
   return bands.map((band) => ({ band, seq, channel, conversation }));
 }
 
-async function withdrawCorrection(db: Queries, id: string, at: string): Promise<boolean> {
-  return db.transaction().execute(async (transaction) => {
-    const withdrawn = await transaction
-      .updateTable('corrections')
-      .set((row) => ({ withdrawn_at: row.fn.coalesce('withdrawn_at', row.val(at)) }))
-      .where('id', '=', cleanText(id))
-      .returning('seq')
-      .executeTakeFirst();
-    if (withdrawn !== undefined) await forgetBands(transaction, withdrawn.seq);
-    return withdrawn !== undefined;
-  });
-}
-
 /** An author is written `channel:id`, as a sender is hashed: a member is the same as author and as sender. */
 const hashedAuthor = (keyedHash: KeyedHash, author: string): string =>
   isHashed(author) ? author : keyedHash(author);
-
-/** False when the message is not in the state that the change starts from. */
-async function changeMessage(db: Queries, { correction, transition }: CorrectionChange): Promise<boolean> {
-  if (transition === null) return true;
-  if (correction.messageId === null)
-    throw new TypeError('Cannot change the message of a correction: it belongs to none');
-  const changed = await db
-    .updateTable('messages')
-    .set({ status: transition.to.status, is_withheld: transition.to.isWithheld ? 1 : 0 })
-    .where('id', '=', correction.messageId)
-    .where('status', '=', transition.from.status)
-    .where('is_withheld', '=', transition.from.isWithheld ? 1 : 0)
-    .returning('seq')
-    .executeTakeFirst();
-  return changed !== undefined;
-}
 
 const selectLabel = prepare((db, { channel, id, fingerprint }: ConversationKey & { fingerprint: string }) =>
   db
@@ -146,16 +139,20 @@ async function recallLabel(
 }
 
 async function findDecision(db: Queries, messageId: string): Promise<Correction | null> {
-  const last = await db
+  return (await listDecisions(db, messageId, 1))[0] ?? null;
+}
+
+async function listDecisions(db: Queries, messageId: string, limit: number): Promise<readonly Correction[]> {
+  const rows = await db
     .selectFrom('corrections')
     .selectAll()
     .where('message_id', '=', cleanText(messageId))
     .where('role', '=', 'admin')
     .where('withdrawn_at', 'is', null)
     .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last === undefined ? null : parseCorrectionRow(last);
+    .limit(parseLimit(limit))
+    .execute();
+  return rows.map(parseCorrectionRow);
 }
 
 async function listCorrections(db: Queries, query: CorrectionQuery): Promise<Page<Correction>> {
@@ -177,7 +174,7 @@ async function listCorrections(db: Queries, query: CorrectionQuery): Promise<Pag
 /** Rows of one statement: with fifteen values each, or eight bands of four, far from the 32,766 that SQLite takes. */
 const MOST_ROWS = 500;
 
-async function addCorrections(db: Queries, corrections: readonly NewCorrection[]): Promise<number> {
+async function addCorrections(db: Queries, corrections: readonly NewCorrection[], by?: Act): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let added = 0;
     for (let from = 0; from < corrections.length; from += MOST_ROWS) {
@@ -195,6 +192,11 @@ async function addCorrections(db: Queries, corrections: readonly NewCorrection[]
       );
       added += inserted.length;
     }
+    if (by !== undefined && added > 0)
+      await insertAudit(transaction, {
+        ...{ ...by, action: 'corrections.imported', subject: 'corrections' },
+        ...{ before: null, after: { added } },
+      });
     return added;
   });
 }

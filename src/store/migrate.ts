@@ -9,6 +9,7 @@ import { createNearMemory } from './migrations/0005-near-memory.js';
 import { indexStandingCorrections } from './migrations/0006-standing-corrections.js';
 import { createLearningTables } from './migrations/0007-learning.js';
 import { hideIdentities } from './migrations/0008-privacy.js';
+import { createAccessTables } from './migrations/0009-access.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'standing-corrections', up: indexStandingCorrections },
   { name: 'learning', up: (db, { engine }) => createLearningTables(db, engine) },
   { name: 'privacy', up: (db, { engine, keyedHash }) => hideIdentities(db, engine, keyedHash) },
+  { name: 'access', up: (db, { engine }) => createAccessTables(db, engine) },
 ];
 
 /** Known to this program alone; any number would do. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AuditAction } from '../domain/audit.js';
 import type { ModelEvent, ModelFiles, ModelRecord, ModelStore, NewModel } from '../domain/model.js';
+import { insertAudit } from './audit-log.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
@@ -32,7 +34,7 @@ export function createModelStore(db: Queries): ModelStore {
       const [row] = await selectPlaces(db, {});
       return { current: row?.current ?? null, shadow: row?.shadow ?? null };
     },
-    addModelEvent: (event) => insertModelEvent(db, event),
+    addModelEvent: (event) => db.transaction().execute((transaction) => insertModelEvent(transaction, event)),
     listModelEvents: async (limit) =>
       db.selectFrom('model_events').selectAll().orderBy('seq', 'desc').limit(parseLimit(limit)).execute(),
     pruneModels: (keep) => pruneModels(db, keep),
@@ -75,10 +77,21 @@ export async function insertModel(db: Queries, model: NewModel): Promise<boolean
   return true;
 }
 
+const ACTION_OF = {
+  promote: 'model.promoted',
+  rollback: 'model.rolled-back',
+  shadow: 'model.shadowed',
+} as const satisfies Record<ModelEvent['kind'], AuditAction>;
+
 /** Part of the caller's transaction, if it has one. */
 export async function insertModelEvent(db: Queries, event: Omit<ModelEvent, 'seq'>): Promise<void> {
   const { place, model, kind, author, at } = event;
+  const [before] = await selectPlaces(db, {});
   await db.insertInto('model_events').values({ place, model, kind, author, at }).execute();
+  await insertAudit(db, {
+    ...{ author, at, action: ACTION_OF[kind], subject: model ?? '' },
+    ...{ before: { model: before?.[place] ?? null }, after: { model } },
+  });
 }
 
 async function readModelFiles(db: Queries, id: string): Promise<ModelFiles | null> {

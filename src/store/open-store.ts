@@ -4,10 +4,13 @@ import { type Kysely, sql } from 'kysely';
 import type { BandsOf } from '../domain/near-memory.js';
 import type { KeyedHash } from '../domain/privacy.js';
 import type { Store } from '../domain/store.js';
+import { createAccessStore } from './access-store.js';
+import { createAuditLog } from './audit-log.js';
 import { createCardStore } from './campaigns.js';
 import { createConversationStore } from './conversation-store.js';
 import { createCorrectionStore } from './correction-store.js';
 import { createMessageStore } from './message-store.js';
+import { createIdempotencyStore } from './idempotency-store.js';
 import { createHashSender } from './hash-sender.js';
 import { type Ground, migrate } from './migrate.js';
 import { createModelStore } from './model-store.js';
@@ -69,6 +72,9 @@ function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'ba
     ...createParkedUpdates(db),
     ...createRetention(db, engine),
     ...createSenderDataStore(db, keyedHash),
+    ...createAccessStore(db),
+    ...createAuditLog(db),
+    ...createIdempotencyStore(db),
     ping: async () => {
       await db.selectNoFrom(sql.lit(1).as('one')).execute();
     },

@@ -1,5 +1,6 @@
 import { type QueryCreator, sql } from 'kysely';
 import { z } from 'zod';
+import type { Act } from '../domain/audit.js';
 import { cleanText } from '../domain/message.js';
 import type {
   ClaimRequest,
@@ -10,6 +11,7 @@ import type {
   Postponement,
 } from '../domain/outbox.js';
 import type { NewTask, Task } from '../domain/task.js';
+import { insertAudit } from './audit-log.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
@@ -36,7 +38,8 @@ export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup)
     },
     countTasks: () => countTasks(db),
     listDeadTasks: (limit) => listDeadTasks(db, limit),
-    reviveTasks: (which, now) => reviveTasks(db, which, now),
+    reviveTasks: (which, by) =>
+      db.transaction().execute((transaction) => reviveTasks(transaction, which, by)),
     listLately: (target, since) => listLately(db, target, since),
     recoverLeases: async (now) => {
       // Other processes share a PostgreSQL server, and their leases are alive.
@@ -116,6 +119,7 @@ export async function insertTasks(
       lane: task.lane,
       payload: JSON.stringify(task.payload),
       created_at: now,
+      available_at: task.notBefore ?? null,
       message_id: task.about ?? messageId,
     });
 }
@@ -224,16 +228,21 @@ async function listDeadTasks(db: Queries, limit: number): Promise<readonly DeadT
 async function reviveTasks(
   db: Queries,
   which: Parameters<Outbox['reviveTasks']>[0],
-  now: string,
+  by: Act,
 ): Promise<number> {
   if ('ids' in which && which.ids.length === 0) return 0;
   const dead = db.updateTable('outbox').where('status', '=', 'dead');
   const revived = await (
     'ids' in which ? dead.where('id', 'in', which.ids) : dead.where('target', '=', which.target)
   )
-    .set({ status: 'pending', attempts: 0, available_at: null, finished_at: null, created_at: now })
+    .set({ status: 'pending', attempts: 0, available_at: null, finished_at: null, created_at: by.at })
     .returning('id')
     .execute();
+  if (revived.length > 0)
+    await insertAudit(db, {
+      ...{ author: by.author, at: by.at, action: 'tasks.revived', subject: 'outbox' },
+      ...{ before: { status: 'dead' }, after: { status: 'pending', ids: revived.map(({ id }) => id) } },
+    });
   return revived.length;
 }
 

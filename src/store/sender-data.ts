@@ -1,6 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ErasedCounts, KeyedHash, SenderData, SenderDataStore, Subject } from '../domain/privacy.js';
+import type { Act, AuditEntry } from '../domain/audit.js';
+import {
+  type ErasedCounts,
+  hashedSender,
+  type KeyedHash,
+  type SenderData,
+  type SenderDataStore,
+  type Subject,
+} from '../domain/privacy.js';
 import type { JsonValue } from '../domain/task.js';
+import { insertAudit } from './audit-log.js';
 import { forgetBands } from './near-memory.js';
 import { findTraces, type Traces } from './sender-traces.js';
 import type { Queries, Tables } from './tables.js';
@@ -8,9 +17,22 @@ import type { Queries, Tables } from './tables.js';
 export function createSenderDataStore(db: Queries, keyedHash: KeyedHash): SenderDataStore {
   return {
     readSenderData: async (subject) => readSenderData(db, await findTraces(db, subject, keyedHash)),
-    eraseSender: (subject, options) =>
-      db.transaction().execute((transaction) => eraseSender(transaction, { subject, keyedHash, ...options })),
+    eraseSender: (subject, { keepsTexts, by }) =>
+      db.transaction().execute(async (transaction) => {
+        const counts = await eraseSender(transaction, { subject, keyedHash, keepsTexts });
+        const isFound = Object.values(counts).some((count) => count > 0);
+        if (by !== undefined && isFound) await insertAudit(transaction, erasureOf(subject, { counts, by }));
+        return counts;
+      }),
   };
+}
+
+/** That somebody was erased, and not who. */
+function erasureOf(
+  { channel }: Subject,
+  { counts, by }: { readonly counts: ErasedCounts; readonly by: Act },
+): AuditEntry {
+  return { ...by, action: 'sender.erased', subject: channel, before: null, after: { ...counts } };
 }
 
 async function readSenderData(db: Queries, traces: Traces): Promise<SenderData> {
@@ -67,6 +89,10 @@ async function eraseSender(db: Queries, { subject, keyedHash, keepsTexts }: Eras
       .execute();
   await remove('shadow_scores', rows.shadow_scores);
   await hideAuthor(db, traces.authors);
+  await hideSubject(db, [
+    hashedSender(keyedHash, subject.channel, subject.id),
+    ...traces.authors.flatMap((author) => [author, keyedHash(author)]),
+  ]);
   return {
     tasks: await remove('outbox', rows.outbox),
     originals: await remove('originals', rows.originals),
@@ -101,6 +127,8 @@ async function hideAuthor(db: Queries, authors: readonly string[]): Promise<void
     const without = (column: string) =>
       sql<string>`replace(replace(${sql.ref(column)}, ${`"${author}"`}, '"erased"'), ${`"${author} `}, '"erased ')`;
     await db.updateTable('model_events').set({ author: 'erased' }).where('author', '=', author).execute();
+    await db.updateTable('audit_log').set({ author: 'erased' }).where('author', '=', author).execute();
+
     await db
       .updateTable('models')
       .set({ report: without('report'), decision: without('decision') })
@@ -111,6 +139,16 @@ async function hideAuthor(db: Queries, authors: readonly string[]): Promise<void
       .set({ outcome: without('outcome') })
       .execute();
   }
+}
+
+/** What was changed may be his standing, a correction with his hash in its id, or the settings of his private chat. */
+async function hideSubject(db: Queries, names: readonly string[]): Promise<void> {
+  for (const name of names)
+    await db
+      .updateTable('audit_log')
+      .set({ subject: 'erased' })
+      .where((row) => row.or([row('subject', '=', name), row('subject', 'like', `%${name}`)]))
+      .execute();
 }
 
 /** An administrator's label and its time stay; that it was about this person does not. */

@@ -1,8 +1,10 @@
 import { type OnConflictBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { Act } from '../domain/audit.js';
 import { cleanText } from '../domain/message.js';
 import type { Sanction, SenderKey, SenderStore } from '../domain/store.js';
-import type { SenderRecord } from '../domain/trust.js';
+import type { SenderRecord, Standing } from '../domain/trust.js';
+import { insertAudit } from './audit-log.js';
 import type { HashSender } from './hash-sender.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
@@ -14,7 +16,8 @@ export function createSenderStore(db: Queries, hashSender: HashSender): SenderSt
   const keyOf = (sender: SenderKey): SenderKey => senderRowKey(sender, hashSender);
   return {
     readSender: (sender, atMost) => readSender(db, keyOf(sender), atMost),
-    changeStanding: (sender, standing) => change(db, keyOf(sender), { standing }),
+    changeStanding: (sender, standing, by) =>
+      db.transaction().execute((transaction) => changeStanding(transaction, keyOf(sender), { standing, by })),
     noteJoin: async (sender, at) => {
       await db
         .insertInto('senders')
@@ -51,17 +54,44 @@ export function senderRowKey({ channel, conversation, id }: SenderKey, hashSende
   return { channel, conversation: cleanText(conversation), id: hashSender(channel, id) };
 }
 
-/** By the row's key, unless somebody has said something of him already. Part of the caller's transaction, if it has one. */
-export async function trustSender(db: Queries, sender: SenderKey): Promise<void> {
-  await db
+/**
+ * By the row's key, unless somebody has said something of him already: false then. Part of the caller's transaction, if it
+ * has one.
+ */
+export async function trustSender(db: Queries, sender: SenderKey): Promise<boolean> {
+  const trusted = await db
     .insertInto('senders')
     .values({ ...sender, standing: 'trusted' })
     .onConflict((conflict) =>
-      conflict.columns(['channel', 'conversation', 'id']).doUpdateSet((row) => ({
-        standing: row.fn.coalesce('senders.standing', row.val('trusted' as const)),
-      })),
+      conflict
+        .columns(['channel', 'conversation', 'id'])
+        .doUpdateSet({ standing: 'trusted' })
+        .where('senders.standing', 'is', null),
     )
-    .execute();
+    .returning('standing')
+    .executeTakeFirst();
+  return trusted !== undefined;
+}
+
+async function changeStanding(
+  db: Queries,
+  sender: SenderKey,
+  { standing, by }: { readonly standing: Standing | null; readonly by: Act | undefined },
+): Promise<void> {
+  const { channel, conversation, id } = sender;
+  const before = await db
+    .selectFrom('senders')
+    .select('standing')
+    .where('channel', '=', channel)
+    .where('conversation', '=', conversation)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  await change(db, sender, { standing });
+  if (by === undefined) return;
+  await insertAudit(db, {
+    ...{ ...by, action: 'sender.changed', subject: `${channel}:${conversation}:${id}` },
+    ...{ before: { standing: before?.standing ?? null }, after: { standing } },
+  });
 }
 
 async function change(db: Queries, sender: SenderKey, values: Partial<NewSenderRow>): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type { Role } from '../domain/access.js';
+import type { AuditAction } from '../domain/audit.js';
 import type { CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
 import type { Channel, SenderRole } from '../domain/message.js';
 import type { ModelEvent, ModelOrigin, ModelPlace } from '../domain/model.js';
@@ -240,6 +242,42 @@ interface ShadowScoresTable {
   readonly is_other: Flag;
 }
 
+interface AccessTokensTable {
+  readonly seq: Generated<number>;
+  readonly name: string;
+  readonly role: Role;
+  readonly hash: string;
+  readonly created_at: Time;
+  readonly revoked_at: Time | null;
+}
+
+interface SessionsTable {
+  readonly hash: string;
+  readonly token_hash: string;
+  readonly created_at: Time;
+  readonly expires_at: Time;
+}
+
+interface AuditLogTable {
+  readonly seq: Generated<number>;
+  readonly at: Time;
+  readonly author: string;
+  readonly action: AuditAction;
+  readonly subject: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+interface IdempotencyKeysTable {
+  readonly author: string;
+  readonly key: string;
+  readonly request_hash: string;
+  /** Null while it is being carried out. */
+  readonly status: number | null;
+  readonly body: string | null;
+  readonly claimed_at: Time;
+}
+
 /** What is to be known of the database as a whole. */
 interface FactsTable {
   readonly name: string;
@@ -269,6 +307,10 @@ export interface Tables {
   readonly retrainings: RetrainingsTable;
   readonly leases: LeasesTable;
   readonly shadow_scores: ShadowScoresTable;
+  readonly access_tokens: AccessTokensTable;
+  readonly sessions: SessionsTable;
+  readonly audit_log: AuditLogTable;
+  readonly idempotency_keys: IdempotencyKeysTable;
   readonly facts: FactsTable;
   readonly migrations: MigrationsTable;
 }
@@ -281,6 +323,8 @@ export type NewMessageRow = Insertable<MessagesTable>;
 export type CorrectionRow = Selectable<CorrectionsTable>;
 export type NewCorrectionRow = Insertable<CorrectionsTable>;
 export type NewBandRow = Insertable<CorrectionBandsTable>;
+export type AccessTokenRow = Selectable<AccessTokensTable>;
+export type AuditRow = Selectable<AuditLogTable>;
 export type ParkedUpdateRow = Selectable<ParkedUpdatesTable>;
 export type ModelRow = Selectable<ModelsTable>;
 export type RetrainingRow = Selectable<RetrainingsTable>;

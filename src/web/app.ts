@@ -2,12 +2,15 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { Logger } from 'pino';
 import type { QualityMeter } from '../app/measure-quality.js';
 import type { RecordCorrection } from '../app/record-correction.js';
+import type { AccessStore } from '../domain/access.js';
 import type { Clock } from '../domain/clock.js';
 import type { Channel } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
 import type { CorrectionStore, MessageStore } from '../domain/store.js';
-import { requireToken } from './authorise.js';
+import { createFindCaller } from './access/find-caller.js';
+import { requireToken } from './access/require-token.js';
+import { createTries } from './access/tries.js';
 import { createClassifyRouter } from './classify.js';
 import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
@@ -17,7 +20,7 @@ import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
-  readonly store: MessageStore & CorrectionStore & ModelsDependencies['store'];
+  readonly store: MessageStore & CorrectionStore & AccessStore & ModelsDependencies['store'];
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;
@@ -25,6 +28,8 @@ export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
   readonly readiness: () => Promise<readonly string[]>;
   readonly adminToken: string;
+  /** Which proxies are believed about who asks; as Express' `trust proxy` says. */
+  readonly trustedProxies: string | false;
   /** Of the channels; each verifies its own arrivals. */
   readonly webhooks: readonly Router[];
   readonly clock: Clock;
@@ -38,6 +43,9 @@ export function createWebApp(dependencies: WebDependencies): Express {
   app.disable('x-powered-by');
   // What is answered here is never cached, so that nobody asks whether it has changed.
   app.disable('etag');
+  app.set('trust proxy', dependencies.trustedProxies);
+  const findCaller = createFindCaller(dependencies);
+  const tries = createTries();
   app.use(nameRequest(dependencies.newId));
   // Before the headers, which only browsers read: this is what has to be fast.
   for (const webhook of dependencies.webhooks) app.use(webhook);
@@ -45,7 +53,7 @@ export function createWebApp(dependencies: WebDependencies): Express {
   app.use(createHealthRouter(dependencies));
   app.use(
     '/v1',
-    requireToken(dependencies.adminToken),
+    requireToken(findCaller, tries),
     createClassifyRouter(dependencies),
     createMessagesRouter(dependencies),
     createCorrectionsRouter(dependencies),

@@ -93,7 +93,7 @@ const BY_API = { author: 'api', role: 'admin', source: 'api' } as const satisfie
 function withdraw({ store, clock }: CorrectionsDependencies): RequestHandler {
   return async (request, response) => {
     const { id } = parseOrRefuse(CorrectionId, request.params);
-    const isKnown = await store.withdrawCorrection(id, clock.now().toISOString());
+    const isKnown = await store.withdrawCorrection(id, { author: 'api', at: clock.now().toISOString() });
     if (!isKnown) throw new Problem(404, `There is no correction with the id "${id}"`);
     response.status(204).end();
   };

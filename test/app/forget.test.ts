@@ -86,7 +86,7 @@ describe('createForget()', () => {
 
   test('forget() takes a correction a day after it was withdrawn', async () => {
     await store.saveCorrection(aChange());
-    await store.withdrawCorrection('C1', NOW.toISOString());
+    await store.withdrawCorrection('C1', { author: 'Bea', at: NOW.toISOString() });
     expect(await forgetAt(24 * HOUR_MS)).toEqual({});
     expect(await forgetAt(24 * HOUR_MS + 1)).toEqual({ withdrawnCorrections: 1 });
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createImportCorrections, type ForeignCorrection } from '../../src/app/import-corrections.js';
 import { NOW } from '../support/gate.js';
-import { at } from '../support/store-builders.js';
+import { at, by } from '../support/store-builders.js';
 import { openTestStore, type TestStore } from '../support/test-store.js';
 
 let testStore: TestStore;
@@ -66,7 +66,7 @@ describe('createImportCorrections()', () => {
   test('leaves withdrawn what was withdrawn here', async () => {
     await importAll([aForeign()]);
     const [first] = await stored();
-    await testStore.store.withdrawCorrection(first?.id ?? '', at(1));
+    await testStore.store.withdrawCorrection(first?.id ?? '', by(1));
     expect(await importAll([aForeign()])).toMatchObject({ added: 0, known: 1 });
     expect(await stored()).toMatchObject([{ withdrawnAt: at(1) }]);
   });

@@ -53,7 +53,7 @@ describe('createQualityMeter()', () => {
       triedOn: 6,
     });
     // The message stays confirmed, but nobody stands by it any more.
-    await testStore.store.withdrawCorrection('C0', '2026-01-02T03:04:05.000Z');
+    await testStore.store.withdrawCorrection('C0', { author: 'Bea', at: '2026-01-02T03:04:05.000Z' });
     expect(await meter().read(here)).toMatchObject({ precision: { count: 3, of: 4 }, recall: { of: 3 } });
   });
 

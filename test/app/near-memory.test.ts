@@ -83,7 +83,7 @@ describe('createFilter() and nearly the same text', () => {
     const third = CHOIR.replace('Thursday', 'Monday');
     expect(await reasonsFor(third)).toEqual(HAM);
     expect(await reasonsFor(first)).toEqual(['confirmed-before']);
-    await opened.store.withdrawCorrection(released, '2026-01-02T03:04:06.000Z');
+    await opened.store.withdrawCorrection(released, { author: 'Bea', at: '2026-01-02T03:04:06.000Z' });
     expect(await reasonsFor(third)).toEqual(SPAM);
   });
 

@@ -4,7 +4,7 @@ import type { LearnRequest, LearnResult } from '../../src/domain/retraining.js';
 import type { Store } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
 import { aGivenModel, aLease, aModel, anEvent, aTerm } from '../support/learning-builders.js';
-import { aChange, aTask, at } from '../support/store-builders.js';
+import { aChange, aTask, at, by } from '../support/store-builders.js';
 import { openTestStore, type TestStore } from '../support/test-store.js';
 
 const BASE = 'default@1.0.0';
@@ -128,7 +128,7 @@ describe('retrain()', () => {
       return asked[0]?.start.id;
     };
     expect(await startOf()).toBe('default@1.0.6');
-    await store.withdrawCorrection('C1', at(2));
+    await store.withdrawCorrection('C1', by(2));
     // Before the last one was made: it was made without.
     expect(await startOf()).toBe('default@1.0.6');
     await store.saveCorrection(aChange({ id: 'C2' }));
@@ -136,7 +136,7 @@ describe('retrain()', () => {
       aModel({ id: 'default@1.0.7', parent: 'default@1.0.6', learntThrough: 2, createdAt: at(4) }),
     );
     await store.addModelEvent(anEvent({ model: 'default@1.0.7' }));
-    await store.withdrawCorrection('C2', at(5));
+    await store.withdrawCorrection('C2', by(5));
     expect(await startOf()).toBe('default@1.0.6');
   });
 

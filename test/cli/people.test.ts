@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open-store.js';
 import { anArrival, aStoredMessage, aVerdict } from '../support/builders.js';
-import { aChange, at } from '../support/store-builders.js';
+import { aChange, at, by } from '../support/store-builders.js';
 import { runCli } from './run-cli.js';
 
 let folder: string;
@@ -132,7 +132,7 @@ describe('hamgate corrections export', () => {
       await store.saveCorrection(full);
       await store.saveCorrection(aChange({ id: 'C2', role: 'report', conversation: null }));
       await store.saveCorrection(aChange({ id: 'C3' }));
-      await store.withdrawCorrection('C3', at(5));
+      await store.withdrawCorrection('C3', by(5));
       await store.saveCorrection(aChange({ id: 'C4' }));
     });
     const { code, stdout } = await corrections('export');
@@ -153,7 +153,7 @@ describe('hamgate corrections export', () => {
       await store.saveCorrection(full);
       await store.saveCorrection(aChange({ id: 'C2', role: 'appeal', conversation: null, score: null }));
       await store.saveCorrection(aChange({ id: 'C3', source: 'console', model: null }));
-      await store.withdrawCorrection('C3', at(5));
+      await store.withdrawCorrection('C3', by(5));
     });
     const path = await aFile('export.tsv', (await corrections('export', '--all')).stdout);
     expect((await corrections('import', path)).stdout).toMatch(/^0 new, 3 known/);

@@ -17,6 +17,7 @@ describe('readConfig()', () => {
   test('readConfig() needs no settings at all', () => {
     expect(readConfig({})).toEqual({
       server: { host: '127.0.0.1', port: 3000 },
+      trustedProxies: 'loopback',
       publicBaseUrl: null,
       databaseUrl: 'file:./data/hamgate.db',
       modelDir: null,

@@ -1,7 +1,7 @@
 import { keyedHash } from '../support/privacy.js';
 import type { CorrectionChange } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
-import { aChange, aContextQuery, aCorrection, aTask, at, inTurn } from '../support/store-builders.js';
+import { aChange, aContextQuery, aCorrection, aTask, at, by, inTurn } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 export function correctionStoreContract(bench: StoreBench): void {
@@ -167,9 +167,9 @@ function recallContract({ store }: StoreBench): void {
   test('recallLabel() falls back to the one before when the last is withdrawn', async () => {
     await store().saveCorrection(aChange({ id: 'C1', label: 'spam' }));
     await store().saveCorrection(aChange({ id: 'C2', label: 'ham' }));
-    await store().withdrawCorrection('C2', at(1));
+    await store().withdrawCorrection('C2', by(1));
     expect(await recall()).toBe('spam');
-    await store().withdrawCorrection('C1', at(2));
+    await store().withdrawCorrection('C1', by(2));
     expect(await recall()).toBeNull();
   });
 
@@ -245,16 +245,16 @@ function nearContract({ store, another }: StoreBench): void {
   test('readContext() does not remember what was withdrawn', async () => {
     await save({ id: 'C1', text: 'one', label: 'spam' });
     await save({ id: 'C2', text: 'two', label: 'ham' });
-    await store().withdrawCorrection('C2', at(1));
+    await store().withdrawCorrection('C2', by(1));
     expect(await remember()).toEqual(['spam one']);
-    await store().withdrawCorrection('C1', at(1));
+    await store().withdrawCorrection('C1', by(1));
     expect(await remember({ scope: 'everywhere' })).toEqual([]);
   });
 
   test('readContext() remembers the newest twenty, withdrawn ones not counted', async () => {
     for (let n = 1; n <= 25; n++)
       await save({ id: `C${n}`, text: `${n}`, label: 'spam' }, n % 2 ? BANDS : OTHER);
-    await store().withdrawCorrection('C24', at(1));
+    await store().withdrawCorrection('C24', by(1));
     const newest = Array.from({ length: 21 }, (_, index) => 25 - index).filter((n) => n !== 24);
     expect(await remember()).toEqual(newest.map((n) => `spam ${n}`));
     expect(await remember({ scope: 'everywhere' })).toHaveLength(20);
@@ -295,9 +295,9 @@ function decisionContract({ store }: StoreBench): void {
     await save({ id: 'C4', messageId: 'M2' });
     await save({ id: 'C5', messageId: null });
     expect(await decision()).toBe('C2');
-    await store().withdrawCorrection('C2', at(1));
+    await store().withdrawCorrection('C2', by(1));
     expect(await decision()).toBe('C1');
-    await store().withdrawCorrection('C1', at(2));
+    await store().withdrawCorrection('C1', by(2));
     expect(await decision()).toBeNull();
   });
 }
@@ -305,8 +305,8 @@ function decisionContract({ store }: StoreBench): void {
 function listContract({ store }: StoreBench): void {
   test('withdrawCorrection() keeps the first time', async () => {
     await store().saveCorrection(aChange());
-    expect(await store().withdrawCorrection('C1', at(1))).toBe(true);
-    expect(await store().withdrawCorrection('C1', at(2))).toBe(true);
+    expect(await store().withdrawCorrection('C1', by(1))).toBe(true);
+    expect(await store().withdrawCorrection('C1', by(2))).toBe(true);
     expect((await store().listCorrections({ limit: 1 })).items).toEqual([
       aCorrection({ withdrawnAt: at(1) }),
     ]);
@@ -314,7 +314,7 @@ function listContract({ store }: StoreBench): void {
 
   test.each(['nobody', '', '\u0000', '\ud800'])('withdrawCorrection() is false for %j', async (id) => {
     await store().saveCorrection(aChange());
-    expect(await store().withdrawCorrection(id, at(1))).toBe(false);
+    expect(await store().withdrawCorrection(id, by(1))).toBe(false);
     expect((await store().listCorrections({ limit: 1 })).items).toEqual([aCorrection()]);
   });
 

@@ -1,7 +1,7 @@
 import type { Correction } from '../../src/domain/correction.js';
 import type { CorrectionQuery, NewCorrection } from '../../src/domain/store.js';
 import { anArrival, aStoredMessage, aVerdict } from '../support/builders.js';
-import { aChange, aContextQuery, aCorrection, at } from '../support/store-builders.js';
+import { aChange, aContextQuery, aCorrection, at, by } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 /** What people said: added by the thousand, looked through, contradictory, and as a measure of the gate. */
@@ -141,7 +141,7 @@ function contradictionContract({ store }: StoreBench): void {
     const last = await store().listContradictions({ limit: 2, after: first.next ?? '' });
     expect(last).toMatchObject({ items: [{ fingerprint: 'f2' }], next: null });
     expect(await store().countContradictions(['f1', 'f1', 'f3', 'unknown'])).toBe(2);
-    await store().withdrawCorrection('f2-ham', at(1));
+    await store().withdrawCorrection('f2-ham', by(1));
     expect((await found()).map(({ fingerprint }) => fingerprint)).toEqual(['f1', 'f3']);
     await expect(store().listContradictions({ limit: 2, after: 'x' })).rejects.toThrow(RangeError);
   });
@@ -174,13 +174,13 @@ function decidedContract({ store }: StoreBench): void {
       { label: 'spam', band: 'ham', score: 0.1 },
     ]);
     expect(await decided(1)).toEqual([{ label: 'spam', band: 'spam', score: 0.9 }]);
-    await store().withdrawCorrection('C4', at(1));
+    await store().withdrawCorrection('C4', by(1));
     expect(await decided()).toEqual([
       { label: 'ham', band: 'ham', score: null },
       { label: 'spam', band: 'ham', score: 0.1 },
       { label: 'ham', band: 'spam', score: 0.9 },
     ]);
-    await store().withdrawCorrection('C1', at(1));
+    await store().withdrawCorrection('C1', by(1));
     expect(await decided()).toHaveLength(2);
   });
 

@@ -2,7 +2,7 @@ import type { Forgettable } from '../../src/domain/privacy.js';
 import type { StoredMessage } from '../../src/domain/store.js';
 import { aStoredMessage, anArrival, aVerdict } from '../support/builders.js';
 import { keyedHash } from '../support/privacy.js';
-import { aChange, aTask, at } from '../support/store-builders.js';
+import { aChange, aTask, at, by } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 const ANN = { channel: 'telegram', conversation: '-1001', id: '42' } as const;
@@ -180,7 +180,7 @@ export function retentionContract({ store, another }: StoreBench): void {
     'withdrawn-correction': async () => {
       await store().saveCorrection(aChange({ id: 'C1' }));
       await store().saveCorrection(aChange({ id: 'STANDS' }));
-      await store().withdrawCorrection('C1', at(10));
+      await store().withdrawCorrection('C1', by(10));
     },
     'parked-update': () =>
       store().parkUpdate({ channel: 'telegram', updateId: '1', body: '{}', reason: '', at: at(10) }),

@@ -1,7 +1,7 @@
 import type { Correction } from '../../src/domain/correction.js';
 import { anArrival, aStoredMessage, aVerdict } from '../support/builders.js';
 import { aLease, aModel, aResult, aTerm } from '../support/learning-builders.js';
-import { aChange, aTask, at, inTurn } from '../support/store-builders.js';
+import { aChange, aTask, at, by, inTurn } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 export function retrainingStoreContract(bench: StoreBench): void {
@@ -22,7 +22,7 @@ function lessonsContract({ store }: StoreBench): void {
     await say('C5');
     await say('C6', { text: '' });
     await say('C7', { conversation: { channel: 'sms', id: '+49' } });
-    await store().withdrawCorrection('C5', at(1));
+    await store().withdrawCorrection('C5', by(1));
   };
 
   test('readLessons() has the standing labels of administrators with a text, in the order of their keeping', async () => {

@@ -1,7 +1,7 @@
 import { keyedHash } from '../support/privacy.js';
 import type { MessagePart, OriginalRequest } from '../../src/domain/store.js';
 import { aMessage, anArrival, aStoredMessage } from '../support/builders.js';
-import { aTask, at } from '../support/store-builders.js';
+import { aTask, at, by } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 const ORIGINALS: readonly OriginalRequest[] = [
@@ -111,13 +111,13 @@ export function smsStoreContract({ store, another }: StoreBench): void {
       { dedupeKey: 'c', reason: 'no c', diedAt: at(1) },
       { dedupeKey: 'b', reason: 'no b' },
     ]);
-    expect(await store().reviveTasks({ ids: [dead[0]?.id ?? 0, 999_999] }, at(5))).toBe(1);
-    expect(await store().reviveTasks({ ids: [] }, at(5))).toBe(0);
+    expect(await store().reviveTasks({ ids: [dead[0]?.id ?? 0, 999_999] }, by(5))).toBe(1);
+    expect(await store().reviveTasks({ ids: [] }, by(5))).toBe(0);
     expect(await store().claimTasks({ now: at(5), leaseUntil: at(9), limit: 9 })).toMatchObject([
       { dedupeKey: 'c', attempts: 0, createdAt: at(5) },
     ]);
-    expect(await store().reviveTasks({ target: 'telegram' }, at(6))).toBe(0);
-    expect(await store().reviveTasks({ target: 'forward' }, at(6))).toBe(2);
+    expect(await store().reviveTasks({ target: 'telegram' }, by(6))).toBe(0);
+    expect(await store().reviveTasks({ target: 'forward' }, by(6))).toBe(2);
     expect((await store().countTasks()).dead).toBe(0);
   });
 

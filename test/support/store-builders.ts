@@ -1,3 +1,4 @@
+import type { Act } from '../../src/domain/audit.js';
 import type { Correction } from '../../src/domain/correction.js';
 import type { NewModel } from '../../src/domain/model.js';
 import type { ContextQuery, CorrectionChange } from '../../src/domain/store.js';
@@ -6,6 +7,9 @@ import type { NewTask } from '../../src/domain/task.js';
 /** So many seconds after a beginning that no test cares about. */
 export const at = (seconds: number): string =>
   new Date(Date.UTC(2026, 0, 2, 3, 4, 5) + seconds * 1000).toISOString();
+
+/** Somebody who does something then. */
+export const by = (seconds: number, author = 'Bea'): Act => ({ author, at: at(seconds) });
 
 /** One after the other, and then from the beginning. */
 export function inTurn<Item>(items: readonly [Item, ...Item[]], index: number): Item {

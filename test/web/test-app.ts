@@ -62,6 +62,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     currentModel: () => wordScorer.model,
     readiness: async () => [],
     adminToken: TOKEN,
+    trustedProxies: 'loopback',
     webhooks: webhooks?.(gate, logger) ?? [],
     clock: { now: () => NOW },
     newId: () => `R${(ids += 1)}`,

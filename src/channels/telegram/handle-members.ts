@@ -42,7 +42,7 @@ async function greet(
   const key = { channel: 'telegram', id: chat } as const;
   const chosen = (await store.readSettings(key)).language;
   const isRussian = chosen === null && (by?.language_code ?? '').startsWith('ru');
-  const policy = isRussian ? await settings.change(key, { language: 'ru' }) : await settings.read(key);
+  const policy = isRussian ? await settings.change(key, { language: 'ru' }, null) : await settings.read(key);
   const text = textsIn(policy.language).greeting({
     isAdministrator: now['status'] === 'administrator',
     canDelete: now['can_delete_messages'] === true,

@@ -7,9 +7,9 @@ export async function withdrawCorrections(
   { env, stdout }: Pick<Io, 'env' | 'stdout'>,
 ): Promise<void> {
   await withTools(env, async ({ store }) => {
-    const now = new Date().toISOString();
+    const by = { author: 'cli', at: new Date().toISOString() };
     const unknown: string[] = [];
-    for (const id of new Set(ids)) if (!(await store.withdrawCorrection(id, now))) unknown.push(id);
+    for (const id of new Set(ids)) if (!(await store.withdrawCorrection(id, by))) unknown.push(id);
     const withdrawn = new Set(ids).size - unknown.length;
     stdout.write(`${withdrawn} withdrawn\n`);
     if (unknown.length > 0)

@@ -4,6 +4,7 @@ import { keyOf } from '../../../domain/task.js';
 import type { Standing } from '../../../domain/trust.js';
 import { isPrivateChat } from '../actions.js';
 import {
+  actOf,
   type CommandAnswer,
   type CommandContext,
   type CommandDependencies,
@@ -40,7 +41,8 @@ export async function answerTrust(
   if (typeof found === 'string') return say(found);
   const { channel, conversation, sender } = found;
   const standing = isExempt ? 'exempt' : wanted;
-  await dependencies.store.changeStanding({ channel, conversation, id: sender.id }, standing);
+  const key = { channel, conversation, id: sender.id };
+  await dependencies.store.changeStanding(key, standing, actOf(context, dependencies));
   const words = { exempt: texts.exempted, trusted: texts.trusted, untrusted: texts.untrusted };
   return sayAbout(found, words[standing](sender.name));
 }

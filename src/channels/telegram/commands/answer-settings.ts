@@ -1,6 +1,7 @@
 import { LANGUAGES, type ConversationSettings, MODES } from '../../../domain/policy.js';
 import { parseThreshold } from './command.js';
 import {
+  actOf,
   authorityOver,
   type CommandAnswer,
   type CommandContext,
@@ -27,7 +28,10 @@ export async function answerMode(
   const mode = oneOf(MODES, argument);
   if (mode === null) return say(texts.MODE_USAGE);
   const refused = await refusal(dependencies, context);
-  return say(refused ?? texts.modeChanged(await settings.change(keyOf(context), { mode })));
+  return say(
+    refused ??
+      texts.modeChanged(await settings.change(keyOf(context), { mode }, actOf(context, dependencies))),
+  );
 }
 
 export async function answerThreshold(
@@ -42,7 +46,11 @@ export async function answerThreshold(
   if (threshold === null && !isDefault) return say(texts.THRESHOLD_USAGE);
   const refused = await refusal(dependencies, context);
   if (refused !== null) return say(refused);
-  const changed = await dependencies.settings.change(keyOf(context), { threshold });
+  const changed = await dependencies.settings.change(
+    keyOf(context),
+    { threshold },
+    actOf(context, dependencies),
+  );
   return say(texts.thresholdChanged(changed, await effectOf(dependencies, context, changed.thresholds.spam)));
 }
 
@@ -67,7 +75,7 @@ export async function answerLanguage(
   if (language === null) return say(texts.language(policy));
   const refused = await refusal(dependencies, context);
   if (refused !== null) return say(refused);
-  await settings.change(keyOf(context), { language });
+  await settings.change(keyOf(context), { language }, actOf(context, dependencies));
   return say(textsIn(language).LANGUAGE_CHANGED);
 }
 
@@ -87,7 +95,8 @@ export async function answerSettings(
     const authority = await authorityOver(change.adminChat, context, dependencies.administrators);
     if (authority !== 'yes') return say(authority === 'no' ? texts.NOT_ALLOWED : texts.CANNOT_CHECK);
   }
-  return say(texts.settings(await dependencies.settings.change(keyOf(context), change)));
+  const by = actOf(context, dependencies);
+  return say(texts.settings(await dependencies.settings.change(keyOf(context), change, by)));
 }
 
 const MOST_MESSAGES = 1000;

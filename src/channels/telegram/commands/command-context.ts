@@ -1,6 +1,7 @@
 import type { RecordCorrection } from '../../../app/record-correction.js';
 import type { QualityMeter } from '../../../app/measure-quality.js';
 import type { Settings } from '../../../app/change-settings.js';
+import type { Act } from '../../../domain/audit.js';
 import type { Policy } from '../../../domain/policy.js';
 import { hashedSender, type KeyedHash } from '../../../domain/privacy.js';
 import type {
@@ -72,6 +73,12 @@ export interface CommandAnswer {
   /** The gate's id of the message that is spoken of, if it is one. */
   readonly about?: string;
 }
+
+/** Of whoever wrote the command. */
+export const actOf = ({ author }: CommandContext, { clock }: Pick<CommandDependencies, 'clock'>): Act => ({
+  author: `telegram:${author.id}`,
+  at: clock.now().toISOString(),
+});
 
 export const say = (text: string): CommandAnswer => ({ text, tasks: [], buttons: [] });
 

@@ -92,7 +92,7 @@ async function pickGroup(
   const authority = await administrators.check(conversation, userId);
   if (authority !== 'yes') return tell(authority === 'no' ? texts.NOT_ALLOWED : texts.CANNOT_CHECK);
   // The private chat with the bot has the id of the user.
-  await settings.change({ channel: 'telegram', id: userId }, { about: conversation });
+  await settings.change({ channel: 'telegram', id: userId }, { about: conversation }, null);
   const text = texts.groupPicked(await administrators.titleOf(conversation));
   return { ...tell(text), card: text };
 }
