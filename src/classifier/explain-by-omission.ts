@@ -1,5 +1,5 @@
 import type { Scorer } from '../domain/scorer.js';
-import type { Explanation } from './explanation.js';
+import type { Explanation } from '../domain/explanation.js';
 
 /** A score of 0 or 1 has no finite log odds. */
 const EPSILON = 1e-7;

@@ -1,5 +1,5 @@
 import type { Scorer } from '../domain/scorer.js';
-import type { Explanation } from './explanation.js';
+import type { Explanation } from '../domain/explanation.js';
 import type { Manifest } from './manifest.js';
 import type { NgramManifest } from './ngram/ngram-manifest.js';
 

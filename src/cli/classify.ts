@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { openScorer } from '../classifier/open-scorer.js';
-import type { Explanation } from '../classifier/explanation.js';
+import type { Explanation } from '../domain/explanation.js';
 import type { OpenedScorer } from '../classifier/opened-scorer.js';
 import { type Io, modelDirOf } from './io.js';
 

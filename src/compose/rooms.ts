@@ -3,6 +3,7 @@ import { createSettings } from '../app/change-settings.js';
 import { createFilter } from '../app/filter-message.js';
 import { createQualityMeter } from '../app/measure-quality.js';
 import { createRecordCorrection } from '../app/record-correction.js';
+import { createUndoDecision } from '../app/undo-decision.js';
 import { createSmsActions } from '../channels/sms/actions.js';
 import { targetOf } from '../channels/sms/forwarding/target.js';
 import { createSmsChannel, type SmsChannel } from '../channels/sms/sms-channel.js';
@@ -51,6 +52,7 @@ export function openRooms(
   };
   const filter = createFilter(parts);
   const recordCorrection = createRecordCorrection(parts);
+  const undoDecision = createUndoDecision(parts);
   const settings = createSettings(store, defaultPolicy);
   const placing = createModelPlacing({
     store,
@@ -60,7 +62,7 @@ export function openRooms(
   });
   const door = { placing, adminChat: config.telegram?.adminChat ?? null };
   const quality = createQualityMeter(parts);
-  const doors = { ...parts, filter, recordCorrection, settings, quality, models: door };
+  const doors = { ...parts, filter, recordCorrection, undoDecision, settings, quality, models: door };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
 

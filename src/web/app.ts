@@ -1,9 +1,12 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
+import type { Settings } from '../app/change-settings.js';
 import type { QualityMeter } from '../app/measure-quality.js';
 import type { RecordCorrection } from '../app/record-correction.js';
 import type { AccessStore } from '../domain/access.js';
+import type { UndoDecision } from '../app/undo-decision.js';
 import type { Clock } from '../domain/clock.js';
+import type { Explain } from '../domain/explanation.js';
 import type { Channel } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Scorer } from '../domain/scorer.js';
@@ -12,6 +15,7 @@ import { createFindCaller } from './access/find-caller.js';
 import { requireToken } from './access/require-token.js';
 import { createTries } from './access/tries.js';
 import { createClassifyRouter } from './classify.js';
+import { createConsole } from './console/console.js';
 import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
 import { createHealthRouter } from './health.js';
@@ -24,6 +28,9 @@ export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;
+  readonly undoDecision: UndoDecision;
+  readonly settings: Settings;
+  readonly explain: Explain;
   readonly quality: QualityMeter;
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
   readonly readiness: () => Promise<readonly string[]>;
@@ -60,6 +67,7 @@ export function createWebApp(dependencies: WebDependencies): Express {
     createConversationsRouter(dependencies),
     createModelsRouter(dependencies),
   );
+  app.use(createConsole({ ...dependencies, findCaller, tries }));
   app.use(refuseUnknownPath, handleErrors(dependencies.logger));
   return app;
 }

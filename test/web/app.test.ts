@@ -23,7 +23,6 @@ describe('createWebApp()', () => {
   });
 
   test.each([
-    ['GET', '/'],
     ['GET', '/nowhere'],
     ['POST', '/healthz'],
     ['DELETE', '/webhooks/sms/twilio'],

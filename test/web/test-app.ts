@@ -1,8 +1,11 @@
 import { aPolicy } from '../support/builders.js';
 import type { Express, Router } from 'express';
 import { pino, type Logger } from 'pino';
+import { createSettings } from '../../src/app/change-settings.js';
 import { createQualityMeter } from '../../src/app/measure-quality.js';
 import type { FilterDependencies } from '../../src/app/filter-message.js';
+import { createUndoDecision } from '../../src/app/undo-decision.js';
+import { explainByOmission } from '../../src/classifier/explain-by-omission.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
@@ -57,6 +60,15 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     currentScorer: () => wordScorer,
     defaultPolicy: () => aPolicy({ mode }),
     recordCorrection: gate.recordCorrection,
+    undoDecision: createUndoDecision({
+      store,
+      actions,
+      defaultPolicy: () => aPolicy({ mode }),
+      clock: { now: () => NOW },
+      onTasks: () => undefined,
+    }),
+    settings: createSettings(store, () => aPolicy({ mode })),
+    explain: (text) => explainByOmission(wordScorer, text),
     quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),
     placing: createTestPlacing(store),
     currentModel: () => wordScorer.model,

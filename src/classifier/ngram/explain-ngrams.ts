@@ -1,4 +1,4 @@
-import type { ExplainedPart, Explanation } from '../explanation.js';
+import type { ExplainedPart, Explanation } from '../../domain/explanation.js';
 import type { Calibration } from '../manifest.js';
 import type { FeatureExtractor, FeatureOccurrence } from './feature-view.js';
 import type { Token } from './normalised.js';

@@ -19,3 +19,6 @@ export interface Explanation {
   /** True where rest and parts add up to the log odds of the score; else each part was left out once, in turn. */
   readonly isExact: boolean;
 }
+
+/** Of the current model. */
+export type Explain = (text: string) => Explanation;
