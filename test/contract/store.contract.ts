@@ -4,6 +4,7 @@ import { openStore } from '../../src/store/open-store.js';
 import { aStoredMessage, anArrival } from '../support/builders.js';
 import { aChange, aTask, at } from '../support/store-builders.js';
 import type { TestStore } from '../support/test-store.js';
+import { accessStoreContract } from './access-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
@@ -67,6 +68,7 @@ export function storeContract({ name, open }: StoreEngine): void {
     outboxConcurrencyContract(bench);
     retentionContract(bench);
     senderDataContract(bench);
+    accessStoreContract(bench);
     parkedUpdatesContract(bench);
     lifetimeContract(bench);
   });
