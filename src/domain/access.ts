@@ -94,3 +94,6 @@ export interface IdempotencyStore {
   /** ISO 8601: keys from before then. */
   forgetKeys(before: string): Promise<void>;
 }
+
+/** What a token may be named. */
+export const TOKEN_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;

@@ -5,6 +5,7 @@ import type { QualityMeter } from '../app/measure-quality.js';
 import type { RecordCorrection } from '../app/record-correction.js';
 import type { AccessStore } from '../domain/access.js';
 import type { UndoDecision } from '../app/undo-decision.js';
+import type { AuditLog } from '../domain/audit.js';
 import type { Clock } from '../domain/clock.js';
 import type { Explain } from '../domain/explanation.js';
 import type { Channel } from '../domain/message.js';
@@ -24,7 +25,7 @@ import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
-  readonly store: MessageStore & CorrectionStore & AccessStore & ModelsDependencies['store'];
+  readonly store: MessageStore & CorrectionStore & AccessStore & AuditLog & ModelsDependencies['store'];
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;

@@ -33,11 +33,13 @@ export function Layout({ title, page, viewer, children }: LayoutProps) {
             Hamgate
           </a>
           <nav aria-label="Pages">
-            {PAGES.map(({ name, path, title: label }) => (
-              <a href={path} aria-current={name === page ? 'page' : undefined}>
-                {label}
-              </a>
-            ))}
+            {PAGES.filter(({ name }) => name !== 'access' || viewer.role === 'admin').map(
+              ({ name, path, title: label }) => (
+                <a href={path} aria-current={name === page ? 'page' : undefined}>
+                  {label}
+                </a>
+              ),
+            )}
           </nav>
           <form class="who" method="post" action="/logout">
             <input type="hidden" name="csrf" value={viewer.csrf} />
