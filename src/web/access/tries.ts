@@ -1,4 +1,5 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { isIPv6 } from 'node:net';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 /** How often somebody may be wrong about a token. */
 export interface Tries {
@@ -10,31 +11,33 @@ export interface Tries {
 
 /** A person who pastes a wrong token a few times is not kept out; who guesses gets nowhere. */
 const MOST_A_MINUTE = 10;
-/** For all addresses together: a thousand machines guess no better than a hundred. */
-const MOST_OF_ALL = 1_000;
 const SECONDS = 60;
-const ALL = 'all';
 
-/** Kept in this process: it is a bound on guessing, and nothing that a restart must not forget. */
+/**
+ * By address, and for no more than a minute. There is no bound for all addresses together: it would let a stranger keep
+ * everybody out, and a token has too many letters to be guessed by any number of machines. Kept in this process: it is
+ * nothing that a restart must not forget.
+ */
 export function createTries(): Tries {
-  const each = new RateLimiterMemory({ points: MOST_A_MINUTE, duration: SECONDS });
-  const all = new RateLimiterMemory({ points: MOST_OF_ALL, duration: SECONDS });
+  const limiter = new RateLimiterMemory({ points: MOST_A_MINUTE, duration: SECONDS });
   return {
     wait: async (address) => {
-      const pauses = [
-        pauseOf(await each.get(address), MOST_A_MINUTE),
-        pauseOf(await all.get(ALL), MOST_OF_ALL),
-      ];
-      const longest = Math.max(...pauses);
-      return longest === 0 ? null : Math.max(1, Math.ceil(longest / 1000));
+      const spent = await limiter.get(networkOf(address));
+      if (spent === null || spent.consumedPoints < MOST_A_MINUTE) return null;
+      return Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
     },
     note: async (address) => {
-      await Promise.all([each.penalty(address), all.penalty(ALL)]);
+      await limiter.penalty(networkOf(address));
     },
   };
 }
 
-/** Milliseconds; 0 while there are tries left. */
-function pauseOf(result: RateLimiterRes | null, most: number): number {
-  return result === null || result.consumedPoints < most ? 0 : result.msBeforeNext;
+/** Whoever has one address of IPv6 has 2^64 of them: the first half is who it is. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  const [left = '', right] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
+  const before = left === '' ? [] : left.split(':');
+  const after = right === undefined || right === '' ? [] : right.split(':');
+  const zeros = Array.from({ length: right === undefined ? 0 : 8 - before.length - after.length }, () => '0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
 }
