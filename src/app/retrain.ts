@@ -135,7 +135,7 @@ async function learn(dependencies: RetrainDependencies, lease: Lease): Promise<L
     current: { id, files: await filesOf(store, id), learntThrough: record.learntThrough },
     given: { id: given, files: await filesOf(store, given) },
     corrections,
-    traffic: await store.readTraffic(TRAFFIC),
+    traffic: await store.readRecentTexts(TRAFFIC),
     version: nextVersion(start, await store.listModels()),
     onStep: async (what) => {
       onStep(what);

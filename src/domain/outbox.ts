@@ -1,4 +1,5 @@
 import type { Act } from './audit.js';
+import type { Page } from './page.js';
 import type { NewTask, Target, Task } from './task.js';
 
 export interface ClaimRequest {
@@ -21,6 +22,45 @@ export interface DeadTask extends Task {
 export interface OutboxCounts {
   readonly pending: number;
   readonly dead: number;
+}
+
+/** A task as people see it, without what it carries. Times are ISO 8601. */
+export interface TaskRecord {
+  readonly id: number;
+  readonly target: Target;
+  readonly lane: string;
+  readonly dedupeKey: string;
+  readonly status: 'pending' | 'dead' | 'done';
+  /** How often it was tried and failed. */
+  readonly attempts: number;
+  readonly createdAt: string;
+  /** Null: at once. */
+  readonly availableAt: string | null;
+  readonly leasedUntil: string | null;
+  /** Why it was put off or given up, the last time. */
+  readonly reason: string | null;
+  readonly finishedAt: string | null;
+  /** The gate's id of the message that it is about. */
+  readonly messageId: string | null;
+}
+
+export interface TaskQuery {
+  readonly status: TaskRecord['status'];
+  readonly target?: Target;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+/** Of one target; each counted up to a hundred thousand. */
+export interface OutboxMeasure {
+  readonly target: Target;
+  readonly pending: number;
+  readonly dead: number;
+  /** Of the pending ones: those that were tried and failed. */
+  readonly retried: number;
+  /** ISO 8601: when the oldest pending one was created. */
+  readonly oldestPending: string | null;
 }
 
 export interface Postponement {
@@ -47,6 +87,10 @@ export interface Outbox {
   postponeTask(id: number, change: Postponement): Promise<void>;
   buryTask(id: number, change: { readonly at: string; readonly reason: string }): Promise<void>;
   countTasks(): Promise<OutboxCounts>;
+  /** Newest first, looked through as `Page` says. */
+  listTasks(query: TaskQuery): Promise<Page<TaskRecord>>;
+  /** A row for each target, with tasks or without. */
+  measureOutbox(): Promise<readonly OutboxMeasure[]>;
   /** The last ones, newest first. */
   listDeadTasks(limit: number): Promise<readonly DeadTask[]>;
   /** Dead tasks are as good as new: those with these ids, or all of a target. Says how many there were. */

@@ -66,7 +66,7 @@ export interface RetrainingStore {
   /** A correction that the model learnt was withdrawn after it was made. */
   hasWithdrawnLessons(model: Pick<ModelRecord, 'learntThrough' | 'createdAt'>): Promise<boolean>;
   /** The last messages that were scored, newest first. */
-  readTraffic(limit: number): Promise<readonly TrafficText[]>;
+  readRecentTexts(limit: number): Promise<readonly TrafficText[]>;
   /** True when the lease is free, has run out, or is the holder's already; it is then his until the end of the term. */
   takeLease(lease: Lease, term: LeaseTerm): Promise<boolean>;
   releaseLease(lease: Lease): Promise<void>;

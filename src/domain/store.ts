@@ -1,6 +1,14 @@
 import type { AccessStore, IdempotencyStore } from './access.js';
 import type { Act, AuditLog } from './audit.js';
-import type { Contradiction, Correction, CorrectionScope, Label } from './correction.js';
+import type { MessageBrowser } from './browsing.js';
+import type {
+  Contradiction,
+  Correction,
+  CorrectionRole,
+  CorrectionScope,
+  CorrectionSource,
+  Label,
+} from './correction.js';
 import type { Channel, Message, MessageKey } from './message.js';
 import type { Remembered } from './near-memory.js';
 import type { ModelStore } from './model.js';
@@ -12,10 +20,12 @@ import type { RetrainingStore } from './retraining.js';
 import type { ShadowScore, ShadowStore } from './shadow.js';
 import type { Retention, SenderDataStore } from './privacy.js';
 import type { JsonValue, NewTask } from './task.js';
-import type { MessageStatus, StoredMessage } from './stored-message.js';
+import type { StoredMessage } from './stored-message.js';
+import type { TrafficStore } from './traffic.js';
 import type { SenderRecord, Standing } from './trust.js';
 
 export type { Page } from './page.js';
+export type { MessageFilter, MessageQuery, WaitingMessage, WaitingQuery } from './browsing.js';
 export type { MessageStatus, StoredMessage } from './stored-message.js';
 
 export interface Arrival {
@@ -53,17 +63,7 @@ export interface SaveResult {
 /** Equal for texts that a person would call the same; hexadecimal. */
 export type Fingerprint = (text: string) => string;
 
-export interface MessageQuery {
-  readonly channel?: Channel;
-  readonly conversation?: string;
-  readonly status?: MessageStatus;
-  /** At most so many. */
-  readonly limit: number;
-  /** `next` of the page before. */
-  readonly after?: string;
-}
-
-export interface MessageStore {
+export interface MessageStore extends MessageBrowser {
   /** Writes message, fingerprint and tasks in one transaction, or nothing when the key is there already. */
   saveArrival(arrival: Arrival): Promise<SaveResult>;
   findMessage(id: string): Promise<StoredMessage | null>;
@@ -73,8 +73,8 @@ export interface MessageStore {
   readOriginals(messageId: string): Promise<readonly OriginalRequest[]>;
   /** The latest revision of a message, by the channel's own ids. */
   findLatest(key: Omit<MessageKey, 'revision'>): Promise<StoredMessage | null>;
-  listMessages(query: MessageQuery): Promise<Page<StoredMessage>>;
-  countMessages(conversation: ConversationKey): Promise<MessageCounts>;
+  /** Each kind counted up to `atMost`, a hundred thousand if it is not given: a busy group must not hold up the others. */
+  countMessages(conversation: ConversationKey, atMost?: number): Promise<MessageCounts>;
   /** Everything that is asked for every message, at once. */
   readContext(query: ContextQuery): Promise<MessageContext>;
   /** Null when none of the kind waits in quarantine. */
@@ -231,6 +231,10 @@ export interface CorrectionQuery {
   readonly after?: string;
   readonly author?: string;
   readonly label?: Label;
+  readonly messageId?: string;
+  readonly source?: CorrectionSource;
+  readonly state?: 'standing' | 'withdrawn';
+  readonly role?: CorrectionRole;
   /** Only labels: corrections of administrators that were not withdrawn. */
   readonly isLabel?: boolean;
   /** The other way round: in the order in which they were kept. */
@@ -249,6 +253,7 @@ export interface CorrectionStore {
   findDecision(messageId: string): Promise<Correction | null>;
   /** What members said with `/report`: about a message, or by one of them since a time. */
   countReports(of: ReportQuery): Promise<number>;
+  /** Looked through as `Page` says. */
   listCorrections(query: CorrectionQuery): Promise<Page<Correction>>;
   /** In one transaction, in their order; those whose id is there already are left out. How many were written. */
   addCorrections(corrections: readonly NewCorrection[], by?: Act): Promise<number>;
@@ -369,6 +374,7 @@ export interface Store
     RetrainingStore,
     ShadowStore,
     Outbox,
+    TrafficStore,
     ParkedUpdates,
     Retention,
     SenderDataStore,

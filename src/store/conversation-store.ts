@@ -14,15 +14,11 @@ export function createConversationStore(db: Queries): ConversationStore {
     changeSettings: (conversation, change, by) =>
       db.transaction().execute((transaction) => changeSettings(transaction, conversation, { change, by })),
     listConversations: async (channel, limit) => {
-      const rows = await db
-        .selectFrom('messages')
-        .select('conversation')
-        .where('channel', '=', channel)
-        // Of one that is silent for long, no message is left.
-        .union(db.selectFrom('senders').select('conversation').where('channel', '=', channel))
-        .limit(parseLimit(limit))
-        .execute();
-      return rows.map(({ conversation }) => conversation);
+      const most = parseLimit(limit);
+      const ids = await listAfter(db, { channel, last: null }, most);
+      // Of one that is silent for long, no message is left.
+      const silent = await listAfter(db, { channel, last: null, table: 'senders' }, most);
+      return [...new Set([...ids, ...silent])].slice(0, most);
     },
     pageConversations: (query) => pageConversations(db, query),
     moveConversation: (from, to) => moveConversation(db, from, to),
@@ -53,13 +49,15 @@ interface Place {
   readonly channel: Channel;
   /** The conversation that is looked behind; null: from the first one on. */
   readonly last: string | null;
+  /** Where it is looked for: in the messages, if this is not given. */
+  readonly table?: 'messages' | 'senders';
 }
 
-async function listAfter(db: Queries, { channel, last }: Place, limit: number): Promise<readonly string[]> {
+async function listAfter(db: Queries, { last, ...place }: Place, limit: number): Promise<readonly string[]> {
   const ids: string[] = [];
   let id = last;
   while (ids.length < limit) {
-    id = await nextConversation(db, channel, id);
+    id = await nextConversation(db, { ...place, last: id });
     if (id === null) break;
     ids.push(id);
   }
@@ -67,9 +65,12 @@ async function listAfter(db: Queries, { channel, last }: Place, limit: number): 
 }
 
 /** Null: there is none after this one. */
-async function nextConversation(db: Queries, channel: Channel, last: string | null): Promise<string | null> {
+async function nextConversation(
+  db: Queries,
+  { channel, last, table = 'messages' }: Place,
+): Promise<string | null> {
   let select = db
-    .selectFrom('messages')
+    .selectFrom(table)
     .select('conversation')
     .where('channel', '=', channel)
     .orderBy('conversation')

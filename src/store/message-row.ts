@@ -5,6 +5,7 @@ import { type Signal, SIGNALS } from '../domain/signals.js';
 import type { Reason } from '../domain/verdict.js';
 import { parseJson } from './json.js';
 import type { HashSender } from './hash-sender.js';
+import { searchTextOf } from './search-words.js';
 import type { MessageRow, NewMessageRow } from './tables.js';
 
 // A word that the domain learns must be added here, or this does not compile.
@@ -62,10 +63,37 @@ export function toMessageRow(arrival: Arrival, hashSender: HashSender): NewMessa
     model: verdict.model,
     status: message.status,
     is_withheld: message.isWithheld ? 1 : 0,
+    words: searchTextOf(message),
   };
 }
 
-export function parseMessageRow(row: MessageRow): StoredMessage {
+/** Without what only the store needs. */
+export const MESSAGE_COLUMNS = [
+  'seq',
+  'id',
+  'channel',
+  'conversation',
+  'message_id',
+  'revision',
+  'sender_id',
+  'sender_name',
+  'sender_role',
+  'surfaces',
+  'unscored',
+  'attachments',
+  'gateway',
+  'signals',
+  'received_at',
+  'score',
+  'band',
+  'action',
+  'reasons',
+  'model',
+  'status',
+  'is_withheld',
+] as const satisfies readonly (keyof MessageRow)[];
+
+export function parseMessageRow(row: Pick<MessageRow, (typeof MESSAGE_COLUMNS)[number]>): StoredMessage {
   const what = `message "${row.id}"`;
   return {
     id: row.id,

@@ -1,36 +1,31 @@
 import { cleanText, type MessageKey } from '../domain/message.js';
-import type {
-  Arrival,
-  ConversationKey,
-  MessageCounts,
-  MessageQuery,
-  MessageStatus,
-  MessageStore,
-  Page,
-  SaveResult,
-  StoredMessage,
-} from '../domain/store.js';
-import type { Band } from '../domain/verdict.js';
+import type { Arrival, ConversationKey, MessageStore, SaveResult, StoredMessage } from '../domain/store.js';
 import { findCampaign, listCopies } from './campaigns.js';
 import type { HashSender } from './hash-sender.js';
+import { countMessages } from './count-messages.js';
+import { createMessageBrowser } from './message-browser.js';
 import { readContext } from './message-context.js';
 import { parseMessageRow, toMessageRow } from './message-row.js';
 import { insertTasks } from './outbox.js';
 import { insertOriginals, readOriginals } from './originals.js';
-import { pageOf, parseLimit, parsePageToken } from './page-token.js';
+import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import { listDecided } from './standing-corrections.js';
 import { insertShadowScore } from './shadow-store.js';
 import { StoreError } from './store-error.js';
-import type { NewMessageRow, Queries } from './tables.js';
+import type { Engine, NewMessageRow, Queries } from './tables.js';
 import type { WriteGroup } from './write-group.js';
 
 export interface MessageStoreParts {
+  readonly engine: Engine;
   readonly writeGroup: WriteGroup;
   readonly hashSender: HashSender;
 }
 
-export function createMessageStore(db: Queries, { writeGroup, hashSender }: MessageStoreParts): MessageStore {
+export function createMessageStore(
+  db: Queries,
+  { engine, writeGroup, hashSender }: MessageStoreParts,
+): MessageStore {
   const { write } = writeGroup;
   return {
     saveArrival: (arrival) => {
@@ -49,8 +44,8 @@ export function createMessageStore(db: Queries, { writeGroup, hashSender }: Mess
     nameSender: (messageId, senderId) => nameSender(db, messageId, { senderId, hashSender }),
     readOriginals: (messageId) => readOriginals(db, messageId),
     findLatest: (key) => findLatest(db, key),
-    listMessages: (query) => listMessages(db, query),
-    countMessages: (conversation) => countMessages(db, conversation),
+    ...createMessageBrowser(db, { engine, hashSender }),
+    countMessages: (conversation, atMost) => countMessages(db, conversation, atMost),
     findCampaign: (query) => findCampaign(db, query),
     listCopies: (messageId, limit) => listCopies(db, messageId, limit),
     readContext: (query) => readContext(db, query, hashSender),
@@ -122,57 +117,27 @@ async function findLatest(db: Queries, key: Omit<MessageKey, 'revision'>): Promi
   return row === undefined ? null : parseMessageRow(row);
 }
 
-async function listMessages(db: Queries, query: MessageQuery): Promise<Page<StoredMessage>> {
-  const limit = parseLimit(query.limit);
-  let select = db
-    .selectFrom('messages')
-    .selectAll()
-    .where('sender_key', '<>', '')
-    .orderBy('seq', 'desc')
-    .limit(limit + 1);
-  if (query.channel !== undefined) select = select.where('channel', '=', query.channel);
-  if (query.conversation !== undefined)
-    select = select.where('conversation', '=', cleanText(query.conversation));
-  if (query.status !== undefined) select = select.where('status', '=', query.status);
-  if (query.after !== undefined) select = select.where('seq', '<', parsePageToken(query.after));
-  return pageOf(await select.execute(), limit, parseMessageRow);
-}
-
-async function countMessages(db: Queries, { channel, id }: ConversationKey): Promise<MessageCounts> {
-  return db
-    .selectFrom('messages')
-    .where('channel', '=', channel)
-    .where('conversation', '=', cleanText(id))
-    .select(({ fn, eb }) => {
-      const countBand = (band: Band) => fn.count<number>(eb.case().when('band', '=', band).then(1).end());
-      const countStatus = (status: MessageStatus) =>
-        fn.count<number>(eb.case().when('status', '=', status).then(1).end());
-      return [
-        fn.countAll<number>().as('messages'),
-        countBand('spam').as('spam'),
-        countBand('unsure').as('unsure'),
-        countStatus('quarantined').as('quarantined'),
-        countStatus('released').as('released'),
-        countStatus('confirmed').as('confirmed'),
-        fn.count<number>(eb.case().when('unscored', '<>', '[]').then(1).end()).as('unscored'),
-      ];
-    })
-    .executeTakeFirstOrThrow();
-}
+/** Of messages without a text, there are hardly more than those with one. */
+const LOOKED_AT_FOR_EACH = 4;
 
 async function listScores(
   db: Queries,
   { channel, id }: ConversationKey,
   limit: number,
 ): Promise<readonly number[]> {
-  const rows = await db
+  const last = db
     .selectFrom('messages')
-    .select('score')
+    .select(['seq', 'score'])
     .where('channel', '=', channel)
     .where('conversation', '=', cleanText(id))
+    .orderBy('seq', 'desc')
+    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit));
+  const rows = await db
+    .selectFrom(last.as('last'))
+    .select('score')
     .where('score', 'is not', null)
     .orderBy('seq', 'desc')
-    .limit(parseLimit(limit))
+    .limit(limit)
     .execute();
   return rows.flatMap(({ score }) => score ?? []);
 }

@@ -10,6 +10,8 @@ import { indexStandingCorrections } from './migrations/0006-standing-corrections
 import { createLearningTables } from './migrations/0007-learning.js';
 import { hideIdentities } from './migrations/0008-privacy.js';
 import { createAccessTables } from './migrations/0009-access.js';
+import { indexForBrowsing } from './migrations/0010-browsing.js';
+import { createTraffic } from './migrations/0011-traffic.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -38,6 +40,8 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'learning', up: (db, { engine }) => createLearningTables(db, engine) },
   { name: 'privacy', up: (db, { engine, keyedHash }) => hideIdentities(db, engine, keyedHash) },
   { name: 'access', up: (db, { engine }) => createAccessTables(db, engine) },
+  { name: 'browsing', up: (db, { engine }) => indexForBrowsing(db, engine) },
+  { name: 'traffic', up: (db, { engine }) => createTraffic(db, engine) },
 ];
 
 /** Known to this program alone; any number would do. */

@@ -27,6 +27,8 @@ import { createShadowStore } from './shadow-store.js';
 import { openSqlite } from './sqlite.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Tables } from './tables.js';
+import { createTaskRecords } from './task-records.js';
+import { createTrafficStore } from './traffic-store.js';
 import { createWriteGroup } from './write-group.js';
 
 /**
@@ -58,7 +60,7 @@ function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'ba
   const hashSender = createHashSender(keyedHash);
   const writeGroup = createWriteGroup(db, engine);
   return {
-    ...createMessageStore(db, { writeGroup, hashSender }),
+    ...createMessageStore(db, { engine, writeGroup, hashSender }),
     ...createCorrectionStore(db, { keyedHash, hashSender }),
     ...createConversationStore(db),
     ...createSenderStore(db, hashSender),
@@ -69,6 +71,8 @@ function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'ba
     ...createRetrainingStore(db),
     ...createShadowStore(db),
     ...createOutbox(db, engine, writeGroup),
+    ...createTaskRecords(db),
+    ...createTrafficStore(db, engine),
     ...createParkedUpdates(db),
     ...createRetention(db, engine),
     ...createSenderDataStore(db, keyedHash),

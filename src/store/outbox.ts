@@ -21,7 +21,11 @@ import type { WriteGroup } from './write-group.js';
 const Payload = z.json();
 
 /** Written in groups: a dispatcher finishes many tasks at once. */
-export function createOutbox(db: Queries, engine: Engine, { write }: WriteGroup): Outbox {
+export function createOutbox(
+  db: Queries,
+  engine: Engine,
+  { write }: WriteGroup,
+): Omit<Outbox, 'listTasks' | 'measureOutbox'> {
   return {
     addTasks: (tasks, now) =>
       write('several', (transaction) => insertTasks(transaction, tasks, { now, messageId: null })),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../domain/store.js';
 
 /** Where the next page begins, as a word that callers only hand back. */
-function writePageToken(seq: number): string {
+export function writePageToken(seq: number): string {
   return Buffer.from(`before ${seq}`).toString('base64url');
 }
 

@@ -3,6 +3,7 @@ import type { Batch, Forgettable, Retention } from '../domain/privacy.js';
 import { TARGETS } from '../domain/task.js';
 import { addStanding } from './sender-store.js';
 import type { Engine, MessageRow, Queries, Tables } from './tables.js';
+import { COUNTED, countForgotten } from './traffic-store.js';
 
 export function createRetention(db: Queries, engine: Engine): Retention {
   const inTransaction = (work: (transaction: Queries) => Promise<number>) => db.transaction().execute(work);
@@ -43,7 +44,7 @@ async function forgetMessages(
 ): Promise<number> {
   const due = await db
     .selectFrom('messages')
-    .select(['seq', 'id', 'channel', 'conversation', 'sender_key', 'received_at'])
+    .select(['id', 'conversation', 'sender_key', ...COUNTED])
     .select(sql<number>`case when status = 'released' or ${isAcceptedHam} then 1 else 0 end`.as('accepted'))
     .where(isKept)
     .where('band', 'in', [sql.lit('ham' as const), sql.lit('unsure' as const), sql.lit('spam' as const)])
@@ -60,6 +61,7 @@ async function forgetMessages(
   await db.deleteFrom('cards').where('message_id', 'in', ids).execute();
   await db.deleteFrom('shadow_scores').where('message_id', 'in', ids).execute();
   await keepStandings(db, due);
+  await countForgotten(db, engine, due);
   const isOld = ({ received_at: at }: { received_at: string }): boolean => at < keysBefore;
   await deleteMessages(db, due.filter(isOld));
   await stripMessages(
@@ -82,7 +84,7 @@ async function deleteMessages(db: Queries, rows: readonly Rows[]): Promise<void>
 /** The key stays, and the verdict that was answered: a gateway that delivers again is answered alike. */
 async function stripMessages(db: Queries, rows: readonly Rows[]): Promise<void> {
   if (rows.length === 0) return;
-  const nothing = { surfaces: '[]', unscored: '[]', signals: '[]', attachments: '[]' };
+  const nothing = { surfaces: '[]', unscored: '[]', signals: '[]', attachments: '[]', words: '' };
   // No text has these fingerprints.
   const nobody = { sender_id: '', sender_key: '', sender_name: '', fingerprint: '-', near_fingerprint: '-' };
   await db

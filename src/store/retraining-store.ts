@@ -42,7 +42,7 @@ export function createRetrainingStore(db: Queries): RetrainingStore {
       return row !== undefined;
     },
     countCorrectionsAfter: (seq) => countCorrectionsAfter(db, seq),
-    readTraffic: (limit) => readTraffic(db, limit),
+    readRecentTexts: (limit) => readRecentTexts(db, limit),
     takeLease: (lease, term) => takeLease(db, lease, term),
     releaseLease: async ({ job, holder }) => {
       await db.deleteFrom('leases').where('job', '=', job).where('holder', '=', holder).execute();
@@ -84,7 +84,7 @@ async function countCorrectionsAfter(db: Queries, seq: number) {
   return { count: row.count, last: (row.last as number | null) ?? seq };
 }
 
-async function readTraffic(db: Queries, limit: number): Promise<readonly TrafficText[]> {
+async function readRecentTexts(db: Queries, limit: number): Promise<readonly TrafficText[]> {
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'channel', 'surfaces', 'received_at'])

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Insertable, Kysely, Selectable } from 'kysely';
 import type { Role } from '../domain/access.js';
 import type { AuditAction } from '../domain/audit.js';
 import type { CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
@@ -51,7 +51,14 @@ interface MessagesTable {
   readonly model: string;
   readonly status: MessageStatus;
   readonly is_withheld: Flag;
+  /** What it is found by: its words, and the channel's id. The search index follows it. */
+  readonly words: Generated<string>;
+  /** Made of status and band; null for what was accepted as ham, which nobody lists by its state. */
+  readonly shelf: GeneratedAlways<Shelf | null>;
 }
+
+/** The states that people list messages by: what was not accepted by its status, the rest by its band. */
+export type Shelf = Exclude<MessageStatus, 'accepted'> | Exclude<Band, 'ham'>;
 
 /** The requests that a message came in. */
 interface OriginalsTable {
@@ -278,6 +285,24 @@ interface IdempotencyKeysTable {
   readonly claimed_at: Time;
 }
 
+/** Messages of each kind in an hour. */
+interface TrafficTable {
+  readonly hour: Time;
+  readonly channel: Channel;
+  readonly band: Band;
+  readonly action: Action;
+  /** -1: not scored. */
+  readonly score_bin: number;
+  readonly messages: number;
+}
+
+/** Where the messages of an hour stand: none that was rolled up has a lower or higher number. */
+interface TrafficHoursTable {
+  readonly hour: Time;
+  readonly first_seq: number;
+  readonly last_seq: number;
+}
+
 /** What is to be known of the database as a whole. */
 interface FactsTable {
   readonly name: string;
@@ -311,6 +336,8 @@ export interface Tables {
   readonly sessions: SessionsTable;
   readonly audit_log: AuditLogTable;
   readonly idempotency_keys: IdempotencyKeysTable;
+  readonly traffic: TrafficTable;
+  readonly traffic_hours: TrafficHoursTable;
   readonly facts: FactsTable;
   readonly migrations: MigrationsTable;
 }

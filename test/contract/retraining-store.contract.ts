@@ -53,7 +53,7 @@ function lessonsContract({ store }: StoreBench): void {
 }
 
 function trafficContract({ store }: StoreBench): void {
-  test('readTraffic() has the last messages that were scored, newest first', async () => {
+  test('readRecentTexts() has the last messages that were scored, newest first', async () => {
     const texts = ['one', 'two', 'three 🎁', ''];
     for (const [n, text] of texts.entries()) {
       const parts = { id: `M${n}`, messageId: String(n), text, receivedAt: at(10 - n) };
@@ -67,13 +67,13 @@ function trafficContract({ store }: StoreBench): void {
     await store().saveArrival(
       anArrival({ ...aStoredMessage({ id: 'M9', channel: 'sms', receivedAt: at(9) }), surfaces: two }),
     );
-    const traffic = await store().readTraffic(3);
+    const traffic = await store().readRecentTexts(3);
     expect(traffic).toEqual([
       { id: 'M9', channel: 'sms', text: 'body\npress', receivedAt: at(9) },
       { id: 'M3', channel: 'telegram', text: '', receivedAt: at(7) },
       { id: 'M2', channel: 'telegram', text: 'three 🎁', receivedAt: at(8) },
     ]);
-    expect((await store().readTraffic(99)).map(({ id }) => id)).toEqual(['M9', 'M3', 'M2', 'M0']);
+    expect((await store().readRecentTexts(99)).map(({ id }) => id)).toEqual(['M9', 'M3', 'M2', 'M0']);
   });
 }
 

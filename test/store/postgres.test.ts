@@ -52,7 +52,7 @@ describe('PostgreSQL server', () => {
     expect((await stores[0]?.listMessages({ limit: 9 }))?.items).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     expect(await run(url, 'select number from migrations order by number')).toEqual(
-      [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ({ number })),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((number) => ({ number })),
     );
   });
 

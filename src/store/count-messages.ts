@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { cleanText } from '../domain/message.js';
+import type { ConversationKey, MessageCounts } from '../domain/store.js';
+import type { Band } from '../domain/verdict.js';
+import { parseLimit } from './page-token.js';
+import type { Queries, Shelf } from './tables.js';
+
+const MOST_COUNTED = 100_000;
+
+/** By indexes alone, which have all of it: no row is read. */
+export async function countMessages(
+  db: Queries,
+  { channel, id }: ConversationKey,
+  atMost = MOST_COUNTED,
+): Promise<MessageCounts> {
+  const there: There = { channel, conversation: cleanText(id), limit: parseLimit(atMost) };
+  const kinds = await db
+    .selectFrom(selectShelved(db, there).as('shelved'))
+    .groupBy(['shelf', 'band'])
+    .select(({ fn }) => ['shelf', 'band', fn.countAll<number>().as('count')])
+    .execute();
+  const sum = (is: { readonly shelf?: Shelf; readonly band?: Band }): number =>
+    kinds
+      .filter(({ shelf, band }) => shelf === (is.shelf ?? shelf) && band === (is.band ?? band))
+      .reduce((total, { count }) => total + count, 0);
+  return {
+    messages: await count(db, selectThere(db, there)),
+    spam: sum({ band: 'spam' }),
+    unsure: sum({ band: 'unsure' }),
+    quarantined: sum({ shelf: 'quarantined' }),
+    released: sum({ shelf: 'released' }),
+    confirmed: sum({ shelf: 'confirmed' }),
+    unscored: await count(db, selectThere(db, there).where(sql<boolean>`unscored <> '[]'`)),
+  };
+}
+
+export interface There {
+  readonly channel: ConversationKey['channel'];
+  readonly conversation: string;
+  readonly limit: number;
+}
+
+export const selectThere = (db: Queries, { channel, conversation, limit }: There) =>
+  db
+    .selectFrom('messages')
+    .select('channel')
+    .where('channel', '=', channel)
+    .where('conversation', '=', conversation)
+    .limit(limit);
+
+export const selectShelved = (db: Queries, { channel, conversation, limit }: There) =>
+  db
+    .selectFrom('messages')
+    .select(['shelf', 'band'])
+    .where('channel', '=', channel)
+    .where('conversation', '=', conversation)
+    .where('shelf', 'is not', null)
+    .limit(limit);
+
+async function count(db: Queries, rows: ReturnType<typeof selectThere>): Promise<number> {
+  const counted = await db
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return counted.count;
+}

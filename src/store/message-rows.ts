@@ -1,0 +1,28 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { MessageQuery } from '../domain/browsing.js';
+import type { Wanted } from './message-filter.js';
+import { MESSAGE_COLUMNS } from './message-row.js';
+import type { Queries, Tables } from './tables.js';
+
+export interface Listing {
+  readonly wanted: Wanted;
+  readonly query: Pick<MessageQuery, 'limit' | 'after'>;
+}
+
+export type Condition = (message: ExpressionBuilder<Tables, 'messages'>) => Expression<SqlBool>;
+
+export const selectRows = (db: Queries, seqs: readonly number[], condition: Condition) =>
+  db
+    .selectFrom('messages')
+    .select(MESSAGE_COLUMNS)
+    .where('seq', 'in', filledUp(seqs))
+    .where(condition)
+    .orderBy('seq', 'desc');
+
+const SIZES = [16, 64, 256, 1024];
+
+/** To one of a few lengths, so that the statements that are kept prepared are few. */
+export function filledUp(seqs: readonly number[]): readonly number[] {
+  const size = SIZES.find((length) => length >= seqs.length) ?? seqs.length;
+  return [...seqs, ...Array.from({ length: size - seqs.length }, () => 0)];
+}
