@@ -16,6 +16,7 @@ import { createFindCaller } from './access/find-caller.js';
 import { requireToken } from './access/require-token.js';
 import { createTries } from './access/tries.js';
 import { createClassifyRouter } from './classify.js';
+import type { DeliveryDependencies } from './console/delivery/delivery.js';
 import { createConsole } from './console/console.js';
 import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
@@ -25,12 +26,19 @@ import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
-  readonly store: MessageStore & CorrectionStore & AccessStore & AuditLog & ModelsDependencies['store'];
+  readonly store: MessageStore &
+    CorrectionStore &
+    AccessStore &
+    AuditLog &
+    DeliveryDependencies['store'] &
+    ModelsDependencies['store'];
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;
   readonly undoDecision: UndoDecision;
   readonly settings: Settings;
+  /** New tasks stand in the outbox. */
+  readonly onTasks: () => void;
   readonly explain: Explain;
   readonly quality: QualityMeter;
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */

@@ -67,6 +67,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
       clock: { now: () => NOW },
       onTasks: () => undefined,
     }),
+    onTasks: () => undefined,
     settings: createSettings(store, () => aPolicy({ mode })),
     explain: (text) => explainByOmission(wordScorer, text),
     quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),

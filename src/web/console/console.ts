@@ -3,11 +3,12 @@ import { requireCsrf, requireSession } from '../access/require-session.js';
 import { createSessions, type SessionDependencies } from '../access/sessions.js';
 import { type AccessDependencies, createAccessRouter } from './access/access.js';
 import { createAssetsRouter } from './assets.js';
+import { createDeliveryRouter, type DeliveryDependencies } from './delivery/delivery.js';
 import { createLoginRouter, LOGIN_PATH, readForm } from './login.js';
 import { showOverview } from './overview/overview.js';
 import { handlePageErrors } from './page-errors.js';
 
-export type ConsoleDependencies = SessionDependencies & AccessDependencies;
+export type ConsoleDependencies = SessionDependencies & AccessDependencies & DeliveryDependencies;
 
 /** The pages at `/`, for people: everything behind a session but the log-in page and what it is made of. */
 export function createConsole(dependencies: ConsoleDependencies): Router {
@@ -17,6 +18,7 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
   router.use(['/assets', LOGIN_PATH, '/logout'], setPageHeaders);
   router.use(createAssetsRouter(), createLoginRouter(sessions));
   router.get('/', ...guards, showOverview);
+  router.use('/delivery', ...guards, createDeliveryRouter(dependencies));
   router.use('/access', ...guards, createAccessRouter(dependencies));
   router.use(handlePageErrors);
   return router;
