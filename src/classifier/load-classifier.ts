@@ -71,12 +71,11 @@ export async function loadClassifier(options: ClassifierOptions = {}): Promise<C
 
 /** Programs without types come here, too. */
 function checkOptions({ channel = 'api', threshold = 0 }: ClassifierOptions): void {
-  if (!CHANNELS.some((known) => known === channel))
-    throw new RangeError(
-      `Cannot load a classifier: "${String(channel)}" is no channel, use ${CHANNELS.join(', ')}`,
-    );
+  const given: string = channel;
+  if (!CHANNELS.some((known) => known === given))
+    throw new RangeError(`Cannot load a classifier: "${given}" is no channel, use ${CHANNELS.join(', ')}`);
   if (!isScore(threshold))
-    throw new RangeError(`Cannot load a classifier: the threshold ${threshold} is not from 0 to 1`);
+    throw new RangeError('Cannot load a classifier: the threshold is not a number from 0 to 1');
 }
 
 function classifyTexts(
