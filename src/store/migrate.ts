@@ -12,12 +12,15 @@ import { hideIdentities } from './migrations/0008-privacy.js';
 import { createAccessTables } from './migrations/0009-access.js';
 import { indexForBrowsing } from './migrations/0010-browsing.js';
 import { createTraffic } from './migrations/0011-traffic.js';
+import { copyFileBefore, copySchemaBefore } from './copy-before-migration.js';
 import { StoreError } from './store-error.js';
 import type { Engine, Queries } from './tables.js';
 
 /** What a database is made with. */
 export interface Ground {
   readonly engine: Engine;
+  /** The file of SQLite; null for a server. */
+  readonly file: string | null;
   /** What senders are kept as. */
   readonly keyedHash: KeyedHash;
   /** Asked for the corrections of a store that is older than the memory of nearly equal texts. */
@@ -44,14 +47,19 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'traffic', up: (db, { engine }) => createTraffic(db, engine) },
 ];
 
+/** What this program brings a store to. */
+export const NEWEST_SCHEMA = MIGRATIONS.length;
+
 /** Known to this program alone; any number would do. */
 const MIGRATION_LOCK = 7_264_283;
 
 /**
- * Brings the schema up to date in one transaction. Processes that start together wait for each other. Rejects when senders
- * were hashed with another key before.
+ * Brings the schema up to date, or to version `to`, in one transaction. Processes that start together wait for each other.
+ * Rejects when senders were hashed with another key before.
  */
-export async function migrate(db: Queries, ground: Ground): Promise<void> {
+export async function migrate(db: Queries, ground: Ground, to: number = NEWEST_SCHEMA): Promise<void> {
+  const from = await readVersionBefore(db, ground);
+  if (ground.file !== null && from > 0 && from < to) await copyFileBefore(ground.file, { from, to });
   await db.transaction().execute(async (transaction) => {
     await lock(transaction, ground.engine);
     await transaction.schema
@@ -61,15 +69,26 @@ export async function migrate(db: Queries, ground: Ground): Promise<void> {
       .addColumn('name', 'text', (column) => column.notNull())
       .execute();
     const version = await readVersion(transaction);
-    for (const [index, { name, up }] of [...MIGRATIONS.entries()].slice(version)) {
+    if (ground.engine === 'postgres' && version > 0 && version < to)
+      await copySchemaBefore(transaction, { from: version, to });
+    for (const [index, { name, up }] of [...MIGRATIONS.entries()].slice(version, to)) {
       await up(transaction, ground);
       await transaction
         .insertInto('migrations')
         .values({ number: index + 1, name })
         .execute();
     }
-    await checkKey(transaction, ground.keyedHash);
+    if (to === NEWEST_SCHEMA) await checkKey(transaction, ground.keyedHash);
   });
+}
+
+/** Of a file, whose copy has to be made before the transaction; 0 for an empty one. */
+async function readVersionBefore(db: Queries, { file }: Ground): Promise<number> {
+  if (file === null) return 0;
+  const tables = await sql`select 1 from sqlite_master where type = 'table' and name = 'migrations'`.execute(
+    db,
+  );
+  return tables.rows.length === 0 ? 0 : readVersion(db);
 }
 
 const KEY_CHECK = 'privacy-key-check';

@@ -35,7 +35,7 @@ import { createWriteGroup } from './write-group.js';
  * Opens `file:PATH` (SQLite; made where it is missing) or `postgres://…` and brings its schema up to date.
  * Senders are kept as `keyedHash` makes them, which has to be the same each time. Rejects with a StoreError when it is not,
  * or the store cannot be opened. `bandsOf` is asked once, for the corrections of a store that is older than the memory of
- * nearly equal texts; without it nothing is near to those.
+ * nearly equal texts; without it nothing is near to those. An older store is copied before it is changed.
  */
 export async function openStore(
   databaseUrl: string,
@@ -45,8 +45,9 @@ export async function openStore(
   let db: Kysely<Tables> | null = null;
   try {
     const engine = engineOf(databaseUrl);
-    db = engine === 'sqlite' ? openSqlite(pathOf(databaseUrl)) : openPostgres(databaseUrl);
-    await migrate(db, { engine, keyedHash, bandsOf });
+    const file = engine === 'sqlite' ? sqlitePathOf(databaseUrl) : null;
+    db = file === null ? openPostgres(databaseUrl) : openSqlite(file);
+    await migrate(db, { engine, file, keyedHash, bandsOf });
     return createStore(db, { engine, keyedHash });
   } catch (cause) {
     await db?.destroy();
@@ -56,7 +57,7 @@ export async function openStore(
   }
 }
 
-function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'bandsOf'>): Store {
+function createStore(db: Kysely<Tables>, { engine, keyedHash }: Pick<Ground, 'engine' | 'keyedHash'>): Store {
   const hashSender = createHashSender(keyedHash);
   const writeGroup = createWriteGroup(db, engine);
   return {
@@ -89,19 +90,19 @@ function createStore(db: Kysely<Tables>, { engine, keyedHash }: Omit<Ground, 'ba
   };
 }
 
-function engineOf(url: string): Engine {
+export function engineOf(url: string): Engine {
   if (/^file:./i.test(url)) return 'sqlite';
   if (/^postgres(ql)?:\/\//i.test(url)) return 'postgres';
   throw new RangeError('expected file:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME');
 }
 
 /** `file:./data/x.db` is relative to the working folder, as people write it; `file:///x.db` is a proper URL. */
-function pathOf(url: string): string {
+export function sqlitePathOf(url: string): string {
   return url.slice('file:'.length).startsWith('//') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
 }
 
 /** Anything that could be part of a password is left out. */
-function withoutSecrets(url: string): string {
+export function withoutSecrets(url: string): string {
   if (/^file:/i.test(url)) return url;
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(url)?.[0];
   if (scheme === undefined) return /[@?]/.test(url) ? '…' : url;
@@ -111,7 +112,7 @@ function withoutSecrets(url: string): string {
 }
 
 /** A refused connection to a name with several addresses has one error for each, and no words of its own. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join(', ');
   return error instanceof Error ? error.message : String(error);
 }

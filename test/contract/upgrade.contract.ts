@@ -1,18 +1,20 @@
 import { type Kysely, sql } from 'kysely';
-import { createInitialTables } from '../../src/store/migrations/0001-initial.js';
-import { indexCorrectionsByMessage } from '../../src/store/migrations/0002-corrections-by-message.js';
-import { createSenders } from '../../src/store/migrations/0003-senders.js';
-import { createSmsTables } from '../../src/store/migrations/0004-sms.js';
+import { migrate, NEWEST_SCHEMA } from '../../src/store/migrate.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open-store.js';
 import { StoreError } from '../../src/store/store-error.js';
 import type { Engine, Tables } from '../../src/store/tables.js';
 import { createKeyedHash } from '../../src/keyed-hash.js';
+import { anArrival } from '../support/builders.js';
+import { dumpTables } from '../support/dump-tables.js';
 import { keyedHash } from '../support/privacy.js';
 import { aContextQuery, at } from '../support/store-builders.js';
 
 export interface EmptyDatabase {
   readonly url: string;
   readonly db: Kysely<Tables>;
+  /** What an upgrade has put aside, by the version it upgraded to: where the copy can be opened. */
+  readonly copies: () => Promise<ReadonlyMap<number, string>>;
   readonly cleanUp: () => Promise<void>;
 }
 
@@ -25,14 +27,9 @@ async function insert(db: Kysely<Tables>, table: string, row: Row): Promise<void
   );
 }
 
-const MIGRATIONS = [createInitialTables, indexCorrectionsByMessage, createSenders, createSmsTables];
-
-/** A store as the program before the first hash has left it, at one of its versions. */
-async function makeOlder(db: Kysely<Tables>, engine: Engine, version: number): Promise<void> {
-  for (const migrate of MIGRATIONS.slice(0, version)) await migrate(db, engine);
-  await sql`create table migrations (number integer primary key, name text not null)`.execute(db);
-  for (let number = 1; number <= version; number++) await insert(db, 'migrations', { number, name: 'older' });
-}
+/** A store as the program of that version has left it. */
+const makeOlder = (db: Kysely<Tables>, engine: Engine, version: number): Promise<void> =>
+  migrate(db, { engine, file: null, keyedHash, bandsOf: () => [] }, version);
 
 const message = (id: string, parts: Row = {}): Row => ({
   id,
@@ -56,6 +53,23 @@ const message = (id: string, parts: Row = {}): Row => ({
   is_withheld: 0,
   ...parts,
 });
+
+const A_CORRECTION: Row = {
+  ...{ id: 'C1', message_id: 'KEPT000001', text: 'hi', label: 'ham', source: 'api', role: 'admin' },
+  ...{ author: 'api', channel: 'telegram', conversation: '-1001', fingerprint: 'f1', created_at: at(0) },
+};
+
+/** Sorted, because a copy need not have its tables in the same order. */
+const dumpRows = async (url: string) => (await dumpTables(url)).split('\n').sort();
+
+/** All of it is found again, and the store takes more. */
+async function expectKept(store: Store): Promise<void> {
+  expect(await store.findMessage('KEPT000001')).toMatchObject({ id: 'KEPT000001', messageId: 'KEPT000001' });
+  expect((await store.listCorrections({ limit: 9 })).items).toMatchObject([{ id: 'C1', label: 'ham' }]);
+  expect(await store.readSettings({ channel: 'telegram', id: '-1002' })).toMatchObject({ mode: 'ban' });
+  await store.saveArrival(anArrival());
+  expect(await store.findMessage('M0000000001')).not.toBeNull();
+}
 
 const task = (id: string, status: string, payload: string): Row => ({
   target: 'forward',
@@ -116,6 +130,36 @@ export function upgradeContract(name: 'SQLite' | 'PostgreSQL', open: () => Promi
     });
     afterEach(() => opened.cleanUp());
     const engine = name === 'SQLite' ? 'sqlite' : 'postgres';
+
+    const versions = Array.from({ length: NEWEST_SCHEMA }, (_, index) => index + 1);
+    test.each(versions)(
+      'openStore() upgrades version %i, and keeps a copy of what was there',
+      async (version) => {
+        await makeOlder(opened.db, engine, version);
+        const isHashed = version >= 8 ? { sender_key: keyedHash('telegram:4242') } : {};
+        await insert(opened.db, 'messages', message('KEPT000001', isHashed));
+        await insert(opened.db, 'conversations', { channel: 'telegram', id: '-1002', mode: 'ban' });
+        await insert(opened.db, 'corrections', A_CORRECTION);
+        await opened.db.destroy();
+        const before = await dumpRows(opened.url);
+        const stores = await Promise.all([1, 2, 3].map(() => openStore(opened.url, keyedHash)));
+        for (const store of stores) await expectKept(store);
+        await Promise.all(stores.map((store) => store.close()));
+        const copies = await opened.copies();
+        expect([...copies.keys()]).toEqual(version < NEWEST_SCHEMA ? [NEWEST_SCHEMA] : []);
+        for (const copy of copies.values()) expect(await dumpRows(copy)).toEqual(before);
+      },
+    );
+
+    test('openStore() keeps the newest copy only, and makes none of a store that is new', async () => {
+      await migrate(opened.db, { engine, file: null, keyedHash, bandsOf: () => [] }, 1);
+      const file = opened.url.startsWith('file:') ? opened.url.slice('file:'.length) : null;
+      await migrate(opened.db, { engine, file, keyedHash, bandsOf: () => [] }, 2);
+      expect([...(await opened.copies()).keys()]).toEqual([2]);
+      await opened.db.destroy();
+      await (await openStore(opened.url, keyedHash)).close();
+      expect([...(await opened.copies()).keys()]).toEqual([NEWEST_SCHEMA]);
+    });
 
     test('openStore() brings the first schema up to date, and keeps what is in it', async () => {
       await makeOlder(opened.db, engine, 1);

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
+import { NEWEST_SCHEMA } from '../../src/store/migrate.js';
 import { openStore } from '../../src/store/open-store.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { StoreError } from '../../src/store/store-error.js';
@@ -26,8 +27,12 @@ afterAll(() => server.stop(), 60_000);
 async function createSchema(): Promise<string> {
   const name = `test_${++schemas}`;
   await run(databaseUrl, `create schema ${name}`);
+  return urlOf(name);
+}
+
+function urlOf(schema: string): string {
   const url = new URL(databaseUrl);
-  url.searchParams.set('options', `-c search_path=${name}`);
+  url.searchParams.set('options', `-c search_path=${schema}`);
   return url.href;
 }
 
@@ -41,7 +46,13 @@ storeContract({ name: 'PostgreSQL', open });
 
 upgradeContract('PostgreSQL', async () => {
   const url = await createSchema();
-  return { url, db: openPostgres(url), cleanUp: async () => undefined };
+  const schema = `test_${schemas}`;
+  const copies = async () => {
+    const rows = await run(url, `select nspname from pg_namespace where starts_with(nspname, '${schema}_')`);
+    const names = (rows as { nspname: string }[]).map(({ nspname }) => nspname);
+    return new Map(names.map((name) => [Number(name.split('before_')[1]), urlOf(name)]));
+  };
+  return { url, db: openPostgres(url), copies, cleanUp: async () => undefined };
 });
 
 describe('PostgreSQL server', () => {
@@ -52,7 +63,7 @@ describe('PostgreSQL server', () => {
     expect((await stores[0]?.listMessages({ limit: 9 }))?.items).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     expect(await run(url, 'select number from migrations order by number')).toEqual(
-      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((number) => ({ number })),
+      Array.from({ length: NEWEST_SCHEMA }, (_, index) => ({ number: index + 1 })),
     );
   });
 

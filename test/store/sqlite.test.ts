@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -22,7 +22,11 @@ upgradeContract('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hamgate-upgrade-'));
   const url = `file:${join(folder, 'hamgate.db')}`;
   const cleanUp = async () => rmSync(folder, { recursive: true, force: true });
-  return { url, db: openSqlite(join(folder, 'hamgate.db')), cleanUp };
+  const copies = async () => {
+    const names = readdirSync(folder).filter((name) => name.startsWith('hamgate.db.'));
+    return new Map(names.map((name) => [Number(name.split('before-')[1]), `file:${join(folder, name)}`]));
+  };
+  return { url, db: openSqlite(join(folder, 'hamgate.db')), copies, cleanUp };
 });
 
 describe('SQLite file', () => {
