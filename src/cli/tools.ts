@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { addConversations } from './add-conversations.js';
 import { addCorrections } from './corrections/add-corrections.js';
+import type { BackupOptions } from './backup.js';
 import type { Io } from './io.js';
 import type { EraseOptions, PrivacyOptions } from './privacy.js';
+import type { RestoreOptions } from './restore.js';
 
 /** Commands that need the settings of the gate, but no gate that runs. */
 export function addTools(program: Command, io: Io): void {
@@ -44,6 +46,28 @@ export function addTools(program: Command, io: Io): void {
   addCorrections(program, io);
   addConversations(program, io);
   addPrivacy(program, io);
+  addBackup(program, io);
+}
+
+function addBackup(program: Command, io: Io): void {
+  program
+    .command('backup')
+    .description('write the store, the privacy key and the admin token to one file; the gate may be running')
+    .argument('<file>', 'an earlier backup of that name is replaced')
+    .option('--no-secrets', 'leave out privacy key and admin token, which you keep elsewhere')
+    .action(async (file: string, options: BackupOptions) => {
+      const { backUp } = await import('./backup.js');
+      await backUp(file, options, io);
+    });
+  program
+    .command('restore')
+    .description('put a backup in the place of the store; the gate must not be running')
+    .argument('<file>', 'what hamgate backup has written, or a copy that was kept beside a store')
+    .option('--force', 'replace a store that holds messages, too; it is kept beside the new one')
+    .action(async (file: string, options: RestoreOptions) => {
+      const { restore } = await import('./restore.js');
+      await restore(file, options, io);
+    });
 }
 
 function addPrivacy(program: Command, io: Io): void {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface KeptSecret {
@@ -48,6 +48,34 @@ export async function openKeptSecret(
     const state = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot keep the ${place.what} in "${file}": ${state}`, { cause });
   }
+}
+
+/** The files beside a store that a backup has to have, too. */
+export const SECRET_FILES = ['privacy-key', 'admin-token'] as const;
+export type SecretFile = (typeof SECRET_FILES)[number];
+
+/** Null where there is none. */
+export async function readKeptSecret(dir: string, name: SecretFile): Promise<string | null> {
+  try {
+    return (await readFile(join(dir, name), 'utf8')).trim();
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Puts a secret in its file in one step; one that is there is kept as `aside`, in the same folder. */
+export async function putKeptSecret(
+  dir: string,
+  name: SecretFile,
+  { value, aside }: { readonly value: string; readonly aside: string },
+): Promise<void> {
+  const file = join(dir, name);
+  const ready = `${file}.restored`;
+  await writeFile(ready, `${value}\n`, { mode: 0o600 });
+  const kept = await readKeptSecret(dir, name);
+  if (kept !== null) await writeFile(join(dir, aside), `${kept}\n`, { mode: 0o600 });
+  await rename(ready, file);
 }
 
 const isCode = (error: unknown, code: string): boolean =>

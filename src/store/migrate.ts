@@ -91,7 +91,8 @@ async function readVersionBefore(db: Queries, { file }: Ground): Promise<number>
   return tables.rows.length === 0 ? 0 : readVersion(db);
 }
 
-const KEY_CHECK = 'privacy-key-check';
+/** Hashed and kept, so that another key is known by it. */
+export const KEY_CHECK = 'privacy-key-check';
 
 /** With another key, nobody would be found any more who is kept: no standing, no trust, nothing to erase. */
 async function checkKey(db: Queries, keyedHash: KeyedHash): Promise<void> {
