@@ -1,5 +1,5 @@
 export { BundleError } from './classifier/bundle.js';
-export type { ExplainedPart, Explanation } from './classifier/explanation.js';
+export type { ExplainedPart, Explanation } from './domain/explanation.js';
 export {
   type Classification,
   type Classifier,

@@ -1,7 +1,7 @@
 import type { Label } from '../domain/correction.js';
 import { isScore } from '../domain/decide.js';
 import { type Channel, CHANNELS } from '../domain/message.js';
-import type { Explanation } from './explanation.js';
+import type { Explanation } from '../domain/explanation.js';
 import { modelNameOf } from './manifest.js';
 import { openScorer } from './open-scorer.js';
 import type { OpenedScorer } from './opened-scorer.js';
