@@ -23,6 +23,7 @@ export interface ConversationQuality extends ConversationKey, Quality {
 export interface QualityMeter {
   /** Null for a conversation without messages. */
   read(conversation: ConversationKey): Promise<ConversationQuality | null>;
+  /** Of each by fewer decisions and scores than `read` takes, and few at a time: a page may be shorter than its limit. */
   list(query: ConversationQuery): Promise<Page<ConversationQuality>>;
 }
 
@@ -33,18 +34,30 @@ export interface QualityDependencies {
 }
 
 /** What was decided before them says little about the model of today, and the answer must not become slow. */
-const LAST_DECISIONS = 5_000;
-const LAST_SCORES = 1_000;
+const OF_ONE: Depth = { decisions: 5_000, scores: 1_000, counted: 100_000 };
+const OF_MANY: Depth = { decisions: 300, scores: 300, counted: 10_000 };
+const MOST_LISTED = 25;
+
+/** How much is looked at of a conversation. */
+interface Depth {
+  readonly decisions: number;
+  readonly scores: number;
+  /** Messages are counted up to so many. */
+  readonly counted: number;
+}
 
 export function createQualityMeter(dependencies: QualityDependencies): QualityMeter {
   return {
-    read: (conversation) => readQuality(dependencies, conversation),
+    read: (conversation) => readQuality(dependencies, conversation, OF_ONE),
     list: async (query) => {
-      const { items, next } = await dependencies.store.pageConversations(query);
+      const { items, next } = await dependencies.store.pageConversations({
+        ...query,
+        limit: Math.min(query.limit, MOST_LISTED),
+      });
       const qualities: ConversationQuality[] = [];
       // One after the other: the store has more important things to do.
       for (const conversation of items) {
-        const quality = await readQuality(dependencies, conversation);
+        const quality = await readQuality(dependencies, conversation, OF_MANY);
         if (quality !== null) qualities.push(quality);
       }
       return { items: qualities, next };
@@ -55,13 +68,14 @@ export function createQualityMeter(dependencies: QualityDependencies): QualityMe
 async function readQuality(
   { store, defaultPolicy }: QualityDependencies,
   { channel, id }: ConversationKey,
+  depth: Depth,
 ): Promise<ConversationQuality | null> {
   const conversation = { channel, id };
-  const counts = await store.countMessages(conversation);
+  const counts = await store.countMessages(conversation, depth.counted);
   if (counts.messages === 0) return null;
   const [decided, scores, settings] = await Promise.all([
-    store.listDecided(conversation, LAST_DECISIONS),
-    store.listScores(conversation, LAST_SCORES),
+    store.listDecided(conversation, depth.decisions),
+    store.listScores(conversation, depth.scores),
     store.readSettings(conversation),
   ]);
   const defaults = defaultPolicy(channel);

@@ -5,10 +5,8 @@ import { isHashed, type KeyedHash } from '../domain/privacy.js';
 import type {
   ConversationKey,
   CorrectionChange,
-  CorrectionQuery,
   CorrectionStore,
   NewCorrection,
-  Page,
   ReportQuery,
 } from '../domain/store.js';
 import { insertAudit } from './audit-log.js';
@@ -16,8 +14,8 @@ import { changeMessage } from './change-message.js';
 import { insertBands } from './near-memory.js';
 import { parseCorrectionRow, toCorrectionRow } from './correction-row.js';
 import type { HashSender } from './hash-sender.js';
+import { listCorrections } from './list-corrections.js';
 import { insertTasks } from './outbox.js';
-import { pageOf, parseLimit, parsePageToken } from './page-token.js';
 import { prepare } from './prepared.js';
 import { senderRowKey, trustSender } from './sender-store.js';
 import { countContradictions, listContradictions } from './standing-corrections.js';
@@ -153,22 +151,6 @@ async function listDecisions(db: Queries, messageId: string, limit: number): Pro
     .limit(parseLimit(limit))
     .execute();
   return rows.map(parseCorrectionRow);
-}
-
-async function listCorrections(db: Queries, query: CorrectionQuery): Promise<Page<Correction>> {
-  const limit = parseLimit(query.limit);
-  const isForward = query.oldestFirst === true;
-  let select = db
-    .selectFrom('corrections')
-    .selectAll()
-    .orderBy('seq', isForward ? 'asc' : 'desc')
-    .limit(limit + 1);
-  if (query.after !== undefined)
-    select = select.where('seq', isForward ? '>' : '<', parsePageToken(query.after));
-  if (query.author !== undefined) select = select.where('author', '=', cleanText(query.author));
-  if (query.label !== undefined) select = select.where('label', '=', query.label);
-  if (query.isLabel === true) select = select.where('role', '=', 'admin').where('withdrawn_at', 'is', null);
-  return pageOf(await select.execute(), limit, parseCorrectionRow);
 }
 
 /** Rows of one statement: with fifteen values each, or eight bands of four, far from the 32,766 that SQLite takes. */

@@ -12,16 +12,16 @@ const WORD = new RegExp(
   'gu',
 );
 
+/** Format characters, joiners, variation selectors, fillers. */
+const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180D\u3164]/gu;
+
 /**
  * The words of a text as they are kept and looked for: letters, digits and pictures, in lower case; nothing in them is an
  * operator anywhere. What is invisible between the letters is left out.
  */
 function wordsIn(text: string): readonly string[] {
-  const plain = text
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .toLowerCase();
-  return Array.from(plain.matchAll(WORD), ([word]) => [...word].slice(0, LONGEST_WORD).join(''));
+  const plain = text.normalize('NFKC').replaceAll(INVISIBLE, '').toLowerCase();
+  return Array.from(plain.matchAll(WORD), ([word]) => Array.from(word).slice(0, LONGEST_WORD).join(''));
 }
 
 /** No word of a text begins with this. */

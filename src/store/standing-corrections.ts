@@ -1,11 +1,13 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { type Contradiction, type Correction, labelsInForce } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
 import type { DecidedMessage } from '../domain/quality.js';
 import type { ConversationKey, Page } from '../domain/store.js';
 import { parseCorrectionRow } from './correction-row.js';
-import { pageOf, parseLimit, parsePageToken } from './page-token.js';
-import type { Queries } from './tables.js';
+import { braid, EVERYTHING, lookThrough, type Span } from './look-through.js';
+import { filledUp } from './message-rows.js';
+import { parseLimit } from './page-token.js';
+import type { Queries, Tables } from './tables.js';
 
 /** The word itself and no parameter: else the indexes of what stands could not be used. */
 const ADMIN = sql.lit('admin' as const);
@@ -18,27 +20,49 @@ const selectContradicted = (db: Queries) =>
     .groupBy('fingerprint')
     .having(({ fn, eb }) => eb(fn.min('label'), '<>', fn.max('label')));
 
+/** In the order of the last correction of each; every correction is looked at that could be one. */
 export async function listContradictions(
   db: Queries,
   query: { readonly limit: number; readonly after?: string },
 ): Promise<Page<Contradiction>> {
-  const limit = parseLimit(query.limit);
-  let select = selectContradicted(db)
-    .select(({ fn }) => ['fingerprint', fn.max('seq').as('seq')])
-    .orderBy(({ fn }) => fn.max('seq'), 'desc')
-    .limit(limit + 1);
-  if (query.after !== undefined) {
-    const before = parsePageToken(query.after);
-    select = select.having(({ fn }) => fn.max('seq'), '<', before);
-  }
-  const rows = await select.execute();
+  const strand = async (span: Span, count: number) =>
+    (await selectStandingSeqs(db, { span, count }).execute()).map(({ seq }) => seq);
+  const { items, next } = await lookThrough(braid([strand], [EVERYTHING]), query, (seqs) =>
+    selectLastOfContradicted(db, seqs).execute(),
+  );
   const corrections = await readStanding(
     db,
-    rows.map(({ fingerprint }) => fingerprint),
+    items.map(({ fingerprint }) => fingerprint),
   );
-  return pageOf(rows, limit, ({ fingerprint }) =>
-    contradictionOf(fingerprint, corrections.get(fingerprint) ?? []),
-  );
+  return {
+    items: items.map(({ fingerprint }) => contradictionOf(fingerprint, corrections.get(fingerprint) ?? [])),
+    next,
+  };
+}
+
+const selectStandingSeqs = (db: Queries, { span, count }: { readonly span: Span; readonly count: number }) =>
+  selectStanding(db)
+    .select('seq')
+    .where('seq', '>', span.above)
+    .where('seq', '<', span.below)
+    .orderBy('seq', 'desc')
+    .limit(count);
+
+/** Of a text, the last correction alone: there is another label, and no later one of either. */
+export function selectLastOfContradicted(db: Queries, seqs: readonly number[]) {
+  const same = (row: ExpressionBuilder<Tables, 'corrections'>) =>
+    row
+      .selectFrom('corrections as other')
+      .select('other.seq')
+      .whereRef('other.fingerprint', '=', 'corrections.fingerprint')
+      .where('other.role', '=', ADMIN)
+      .where('other.withdrawn_at', 'is', null);
+  return selectStanding(db)
+    .select(['corrections.seq', 'corrections.fingerprint'])
+    .where('corrections.seq', 'in', filledUp(seqs))
+    .where((row) => row.exists(same(row).whereRef('other.label', '<>', 'corrections.label')))
+    .where((row) => row.not(row.exists(same(row).whereRef('other.seq', '>', 'corrections.seq'))))
+    .orderBy('corrections.seq', 'desc');
 }
 
 function contradictionOf(fingerprint: string, corrections: readonly Correction[]): Contradiction {
@@ -77,34 +101,39 @@ export async function countContradictions(db: Queries, fingerprints: readonly st
   return count;
 }
 
+/** Of decisions whose message was forgotten, or that were changed later, there are hardly more than of the others. */
+const LOOKED_AT_FOR_EACH = 2;
+
 export async function listDecided(
   db: Queries,
   { channel, id }: ConversationKey,
   limit: number,
 ): Promise<readonly DecidedMessage[]> {
+  const last = selectStanding(db)
+    .select(['seq', 'label', 'message_id'])
+    .where('channel', '=', channel)
+    .where('conversation', '=', cleanText(id))
+    .where('message_id', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit));
   return db
-    .selectFrom('corrections')
-    .innerJoin('messages', 'messages.id', 'corrections.message_id')
-    .select(['corrections.label', 'messages.band', 'messages.score'])
-    .where('corrections.channel', '=', channel)
-    .where('corrections.conversation', '=', cleanText(id))
-    .where('corrections.role', '=', ADMIN)
-    .where('corrections.withdrawn_at', 'is', null)
-    .where('corrections.message_id', 'is not', null)
+    .selectFrom(last.as('last'))
+    .innerJoin('messages', 'messages.id', 'last.message_id')
+    .select(['last.label', 'messages.band', 'messages.score'])
     .where((row) =>
       row.not(
         row.exists(
           row
             .selectFrom('corrections as later')
             .select('later.seq')
-            .whereRef('later.message_id', '=', 'corrections.message_id')
-            .whereRef('later.seq', '>', 'corrections.seq')
+            .whereRef('later.message_id', '=', 'last.message_id')
+            .whereRef('later.seq', '>', 'last.seq')
             .where('later.role', '=', ADMIN)
             .where('later.withdrawn_at', 'is', null),
         ),
       ),
     )
-    .orderBy('corrections.seq', 'desc')
-    .limit(parseLimit(limit))
+    .orderBy('last.seq', 'desc')
+    .limit(limit)
     .execute();
 }

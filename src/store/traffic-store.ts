@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Engine, MessageRow, Queries } from './tables.js';
 import { SCORE_BINS, type TrafficQuery, type TrafficRow, type TrafficStore } from '../domain/traffic.js';
@@ -84,10 +85,7 @@ async function settle(db: Queries, state: State, now: string): Promise<State> {
   return { ...state, settled: state.seen, seen: Math.max(newest?.seq ?? 0, state.seen), seenAt: now };
 }
 
-export interface Counted extends Pick<
-  MessageRow,
-  'seq' | 'channel' | 'band' | 'action' | 'score' | 'received_at'
-> {}
+export type Counted = Pick<MessageRow, 'seq' | 'channel' | 'band' | 'action' | 'score' | 'received_at'>;
 
 export const COUNTED = ['seq', 'channel', 'band', 'action', 'score', 'received_at'] as const;
 
@@ -113,37 +111,33 @@ export async function countForgotten(db: Queries, engine: Engine, rows: readonly
   await writeState(db, { ...state, version: state.version + 1 });
 }
 
+/** Parameters of one statement; SQLite takes 32,766. */
+const AT_ONCE = 1_000;
+
 async function addTraffic(db: Queries, rows: readonly Counted[]): Promise<void> {
   if (rows.length === 0) return;
   const kinds = countKinds(rows).map(({ scoreBin, ...row }) => ({ ...row, score_bin: scoreBin ?? UNSCORED }));
-  await db
-    .insertInto('traffic')
-    .values(kinds)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['hour', 'channel', 'band', 'action', 'score_bin'])
-        .doUpdateSet((row) => ({ messages: row('traffic.messages', '+', row.ref('excluded.messages')) })),
-    )
-    .execute();
+  for (let from = 0; from < kinds.length; from += AT_ONCE)
+    await db
+      .insertInto('traffic')
+      .values(kinds.slice(from, from + AT_ONCE))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['hour', 'channel', 'band', 'action', 'score_bin'])
+          .doUpdateSet((row) => ({ messages: row('traffic.messages', '+', row.ref('excluded.messages')) })),
+      )
+      .execute();
   for (const [hour, { first, last }] of spansOf(rows))
     await db
       .insertInto('traffic_hours')
       .values({ hour, first_seq: first, last_seq: last })
       .onConflict((conflict) =>
-        conflict.column('hour').doUpdateSet(({ ref, eb }) => ({
-          first_seq: eb
-            .case()
-            .when('traffic_hours.first_seq', '<', ref('excluded.first_seq'))
-            .then(ref('traffic_hours.first_seq'))
-            .else(ref('excluded.first_seq'))
-            .end(),
-          last_seq: eb
-            .case()
-            .when('traffic_hours.last_seq', '>', ref('excluded.last_seq'))
-            .then(ref('traffic_hours.last_seq'))
-            .else(ref('excluded.last_seq'))
-            .end(),
-        })),
+        conflict.column('hour').doUpdateSet({
+          first_seq: sql<number>`case when traffic_hours.first_seq < excluded.first_seq
+            then traffic_hours.first_seq else excluded.first_seq end`,
+          last_seq: sql<number>`case when traffic_hours.last_seq > excluded.last_seq
+            then traffic_hours.last_seq else excluded.last_seq end`,
+        }),
       )
       .execute();
 }
@@ -215,7 +209,10 @@ export async function findSpans(
   const open = { above: through, below: Number.MAX_SAFE_INTEGER };
   let select = db
     .selectFrom('traffic_hours')
-    .select(({ fn }) => [fn.min('first_seq').as('first'), fn.max('last_seq').as('last')]);
+    .select(({ fn }) => [
+      fn.min<number | null>('first_seq').as('first'),
+      fn.max<number | null>('last_seq').as('last'),
+    ]);
   if (from !== undefined) select = select.where('hour', '>=', hourOf(from));
   if (to !== undefined) select = select.where('hour', '<', to);
   const { first, last } = await select.executeTakeFirstOrThrow();
