@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
-import { NEWEST_SCHEMA } from '../../src/store/migrate.js';
+import { copySchemaBefore } from '../../src/store/copy-before-migration.js';
+import { migrate, NEWEST_SCHEMA } from '../../src/store/migrate.js';
 import { openStore } from '../../src/store/open-store.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { StoreError } from '../../src/store/store-error.js';
 import { upgradeContract } from '../contract/upgrade.contract.js';
 import { storeContract } from '../contract/store.contract.js';
-import { anArrival } from '../support/builders.js';
+import { anArrival, aStoredMessage } from '../support/builders.js';
+import { dumpTables } from '../support/dump-tables.js';
 import { run, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { aTask, at } from '../support/store-builders.js';
 import type { TestStore } from '../support/test-store.js';
@@ -55,7 +58,62 @@ upgradeContract('PostgreSQL', async () => {
   return { url, db: openPostgres(url), copies, cleanUp: async () => undefined };
 });
 
+/** What docs/operations.md says to go back with, for these two schemas. */
+function goBackWith(kept: string, older: string): string {
+  const block = /^do \$\$\n[\s\S]*?^end \$\$;$/m.exec(readFileSync('docs/operations.md', 'utf8'))?.[0] ?? '';
+  return block.replace("'public_before_9'", `'${kept}'`).replace("'hamgate_older'", `'${older}'`);
+}
+
 describe('PostgreSQL server', () => {
+  const ground = { engine: 'postgres', file: null, keyedHash, bandsOf: () => [] } as const;
+
+  test('the page on operations brings the store of an older program back', async () => {
+    const url = await createSchema();
+    const kept = `test_${schemas}_before_${NEWEST_SCHEMA}`;
+    const store = await openStore(url, keyedHash);
+    await store.saveArrival(anArrival(aStoredMessage(), { tasks: [aTask()] }));
+    await store.parkUpdate({ channel: 'sms', updateId: 'u1', body: '{}', reason: 'Broke', at: at(0) });
+    await store.close();
+    // As if the newest migration had not been there: its copy is made by hand.
+    const db = openPostgres(url);
+    await db
+      .transaction()
+      .execute((t) => copySchemaBefore(t, { from: NEWEST_SCHEMA - 1, to: NEWEST_SCHEMA }));
+    await db.destroy();
+    const before = await dumpTables(url);
+
+    const olderUrl = await createSchema();
+    const older = openPostgres(olderUrl);
+    await migrate(older, ground);
+    await older.destroy();
+    await run(olderUrl, goBackWith(kept, `test_${schemas}`));
+    expect((await dumpTables(olderUrl)).split('\n').sort()).toEqual(before.split('\n').sort());
+    const next = await openStore(olderUrl, keyedHash);
+    await next.saveArrival(anArrival(aStoredMessage({ id: 'M2', messageId: '2' })));
+    expect((await next.listMessages({ limit: 9 })).items.map(({ id }) => id)).toEqual(['M2', 'M0000000001']);
+    await next.close();
+  });
+
+  test('openStore() changes nothing where its user may not make a schema for the copy', async () => {
+    const url = await createSchema();
+    const name = `test_${schemas}`;
+    await run(databaseUrl, `create role ${name} login password 'pass-word' in role pg_read_all_data`);
+    await run(databaseUrl, `grant all on schema ${name} to ${name}`);
+    const asRole = new URL(url);
+    asRole.username = name;
+    const db = openPostgres(asRole.href);
+    await migrate(db, ground, 3);
+    await db.destroy();
+    const opening = openStore(asRole.href, keyedHash);
+    await expect(opening).rejects.toThrow(StoreError);
+    await expect(opening).rejects.toThrow(
+      /"test_\d+_before_\d+" .*may not make one; grant it CREATE on the database/,
+    );
+    expect(await run(url, 'select max(number) as newest from migrations')).toEqual([{ newest: 3 }]);
+    await run(databaseUrl, `drop schema ${name} cascade`);
+    await run(databaseUrl, `drop role ${name}`);
+  });
+
   test('openStore() lets six that start at once make one schema', async () => {
     const url = await createSchema();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(url, keyedHash)));
