@@ -16,6 +16,7 @@ import { parseCorrectionRow, toCorrectionRow } from './correction-row.js';
 import type { HashSender } from './hash-sender.js';
 import { listCorrections } from './list-corrections.js';
 import { insertTasks } from './outbox.js';
+import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import { senderRowKey, trustSender } from './sender-store.js';
 import { countContradictions, listContradictions } from './standing-corrections.js';

@@ -15,15 +15,14 @@ async function dumpFile(url: string): Promise<string> {
   const database = new Database(url.slice('file:'.length));
   const query: Query = async (statement) => database.prepare(statement).all();
   try {
+    const tables = `select name from sqlite_master where type = 'table' and name <> 'message_search'`;
+    const hasSearch = (await query(`select 1 from sqlite_master where name = 'message_search'`)).length > 0;
+    if (!hasSearch) return await dump(query, tables);
     // The search index has no rows; what it has can be listed, word by word.
     database.exec(
       `create virtual table temp.words_of_the_index using fts5vocab('main', 'message_search', 'instance')`,
     );
-    return await dump(
-      query,
-      `select name from sqlite_master where type = 'table' and name <> 'message_search'
-        union all select 'words_of_the_index'`,
-    );
+    return await dump(query, `${tables} union all select 'words_of_the_index'`);
   } finally {
     database.close();
   }
