@@ -14,6 +14,7 @@ import { createWebApp } from '../web/app.js';
 import { listen } from '../web/listen.js';
 import { type Foundations, letGo, openFoundations } from './foundations.js';
 import { startForgetting } from './forgetting.js';
+import { startRollingUp } from './rolling-up.js';
 import { openRooms, openSms } from './rooms.js';
 import { clock, sleep } from './time.js';
 
@@ -66,6 +67,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   await telegram?.start();
   sms.start();
   const stopForgetting = startForgetting(config, foundations, room('store'));
+  const stopRollingUp = startRollingUp(foundations, room('store'));
   const dispatching = dispatcher.run();
   const stopFollowing = runPeriodically({
     everyMs: FOLLOW_MS,
@@ -82,6 +84,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
       stopFollowing(),
       stopRetraining(),
       stopForgetting(),
+      stopRollingUp(),
     ]);
     dispatcher.stop();
     await dispatching;

@@ -5,6 +5,7 @@ import { aStoredMessage, anArrival } from '../support/builders.js';
 import { aChange, aTask, at } from '../support/store-builders.js';
 import type { TestStore } from '../support/test-store.js';
 import { accessStoreContract } from './access-store.contract.js';
+import { browsingContract } from './browsing.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
@@ -17,6 +18,8 @@ import { retrainingStoreContract } from './retraining-store.contract.js';
 import { senderStoreContract } from './sender-store.contract.js';
 import { shadowStoreContract } from './shadow-store.contract.js';
 import { smsStoreContract } from './sms-store.contract.js';
+import { taskRecordsContract } from './task-records.contract.js';
+import { trafficStoreContract } from './traffic-store.contract.js';
 import { keyedHash } from '../support/privacy.js';
 
 export interface StoreEngine {
@@ -56,6 +59,9 @@ export function storeContract({ name, open }: StoreEngine): void {
     });
 
     messageStoreContract(bench);
+    browsingContract(bench);
+    trafficStoreContract(bench);
+    taskRecordsContract(bench);
     correctionStoreContract(bench);
     conversationStoreContract(bench);
     peopleContract(bench);
