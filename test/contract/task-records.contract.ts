@@ -1,6 +1,6 @@
 import type { TaskRecord } from '../../src/domain/outbox.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
-import { aCorrection, aChange, aTask, at } from '../support/store-builders.js';
+import { aCorrection, aChange, aTask, at, by } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 /** What people see of the outbox and of the corrections. */
@@ -97,7 +97,7 @@ function correctionContract({ store }: StoreBench): void {
       { id: 'C4', source: 'telegram' },
     ] as const;
     for (const row of rows) await store().saveCorrection(aChange(aCorrection(row)));
-    await store().withdrawCorrection('C4', at(9));
+    await store().withdrawCorrection('C4', by(9));
   });
 
   test.each([
