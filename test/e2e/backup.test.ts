@@ -221,6 +221,7 @@ describe('hamgate backup and restore', () => {
     expect(await run('a', ['backup', at('letter')])).toEqual(refused(/no earlier backup/));
     expect(await run('a', ['backup', at('a', 'hamgate.db')])).toEqual(refused(/that is the store itself/));
     expect(await run('nowhere', ['backup', at('other')])).toEqual(refused(/there is no store yet/));
+    expect(textsOf(at('backup'))).toEqual(['one']);
     expect(readFileSync(at('letter'), 'utf8')).toMatch(/^Dear Ann/);
   }, 30_000);
 
