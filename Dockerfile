@@ -25,6 +25,7 @@ COPY --from=dependencies /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY package.json LICENSE CHANGELOG.md ./
 COPY model ./model
+COPY public ./public
 RUN ln -s /opt/hamgate/dist/main.js /usr/local/bin/hamgate \
   && chmod +x /opt/hamgate/dist/main.js \
   && install -d -o node -g node -m 700 /data
