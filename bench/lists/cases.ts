@@ -113,8 +113,8 @@ function tasks(store: Store): readonly ListCase[] {
 }
 
 function others(store: Store, quality: QualityMeter): readonly ListCase[] {
-  const traffic = (hours: number) => async () =>
-    listed(await store.readTraffic({ from: ago(hours), to: ago(-1) }));
+  const traffic = (hours: number, by: 'hour' | 'day') => async () =>
+    listed(await store.readTraffic({ from: ago(hours), to: ago(-1), by }));
   return [
     { name: 'conversations', read: (after) => quality.list(page(after)) },
     {
@@ -123,7 +123,8 @@ function others(store: Store, quality: QualityMeter): readonly ListCase[] {
     },
     { name: 'all groups', read: async () => listed(await store.listConversations('telegram', 1_000)) },
     { name: 'the newest that waits', read: async () => listed([await store.newestWaiting()]) },
-    { name: 'traffic of a day', read: traffic(24) },
-    { name: 'traffic of a month', read: traffic(24 * 30) },
+    { name: 'traffic of a day', read: traffic(24, 'hour') },
+    { name: 'traffic of a week', read: traffic(24 * 7, 'hour') },
+    { name: 'traffic of a month, by the day', read: traffic(24 * 30, 'day') },
   ];
 }

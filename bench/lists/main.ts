@@ -35,25 +35,34 @@ const newest = await store.newestWaiting();
 async function measure({ read }: ListCase, after?: string) {
   const times: number[] = [];
   let shown = '';
+  const before = process.cpuUsage();
   for (let round = 0; round < rounds; round++) {
     const startMs = performance.now();
     const { items, next } = await read(after);
     times.push(performance.now() - startMs);
     shown = `${items.length}${next === null ? '' : ' …'}`;
   }
+  const { user, system } = process.cpuUsage(before);
   times.sort((one, other) => one - other);
-  return { median: times[Math.floor(rounds / 2)] ?? NaN, worst: times.at(-1) ?? NaN, shown };
+  return {
+    median: times[Math.floor(rounds / 2)] ?? NaN,
+    worst: times.at(-1) ?? NaN,
+    shown,
+    cpu: (user + system) / 1000 / rounds,
+  };
 }
 
-const cell = ({ median, worst, shown }: Awaited<ReturnType<typeof measure>>): string =>
-  `${median.toFixed(1)} | ${worst.toFixed(1)} | ${shown}`;
+const cell = ({ median, worst, cpu, shown }: Awaited<ReturnType<typeof measure>>): string =>
+  `${median.toFixed(1)} | ${worst.toFixed(1)} | ${cpu.toFixed(1)} | ${shown}`;
 
-print('| list | first page, median ms | worst | items | deep page, median ms | worst | items |');
-print('| --- | --- | --- | --- | --- | --- | --- |');
+print(
+  '| list | first page, median ms | worst | own CPU ms | items | deep page, median ms | worst | own CPU ms | items |',
+);
+print('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const list of casesOf(store, quality).filter(({ name }) => name.includes(only))) {
   const first = await measure(list);
   const isPaged = list.read.length > 0 && list.name !== 'conversations';
-  const deep = isPaged ? cell(await measure(list, writePageToken(Math.floor(newest / 2)))) : '| |';
+  const deep = isPaged ? cell(await measure(list, writePageToken(Math.floor(newest / 2)))) : '| | |';
   print(`| ${list.name} | ${cell(first)} | ${deep} |`);
 }
 await store.close();

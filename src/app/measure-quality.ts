@@ -34,9 +34,9 @@ export interface QualityDependencies {
 }
 
 /** What was decided before them says little about the model of today, and the answer must not become slow. */
-const OF_ONE: Depth = { decisions: 5_000, scores: 1_000, counted: 100_000 };
-const OF_MANY: Depth = { decisions: 300, scores: 300, counted: 10_000 };
-const MOST_LISTED = 25;
+const OF_ONE: Depth = { decisions: 2_000, scores: 1_000, counted: 100_000 };
+const OF_MANY: Depth = { decisions: 200, scores: 100, counted: 3_000 };
+const MOST_LISTED = 20;
 
 /** How much is looked at of a conversation. */
 interface Depth {
@@ -71,13 +71,13 @@ async function readQuality(
   depth: Depth,
 ): Promise<ConversationQuality | null> {
   const conversation = { channel, id };
-  const counts = await store.countMessages(conversation, depth.counted);
-  if (counts.messages === 0) return null;
-  const [decided, scores, settings] = await Promise.all([
+  const [counts, decided, scores, settings] = await Promise.all([
+    store.countMessages(conversation, depth.counted),
     store.listDecided(conversation, depth.decisions),
     store.listScores(conversation, depth.scores),
     store.readSettings(conversation),
   ]);
+  if (counts.messages === 0) return null;
   const defaults = defaultPolicy(channel);
   const spam = policyOf(settings, defaults).thresholds.spam;
   // The one for review as it is without settings: `policyOf` lowers it to the threshold that it comes with.

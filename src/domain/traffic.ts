@@ -3,7 +3,7 @@ import type { Action, Band } from './verdict.js';
 
 /** How many messages of one kind came in one hour. */
 export interface TrafficRow {
-  /** ISO 8601: its beginning. */
+  /** ISO 8601: its beginning; that of the day, where days were asked for. */
   readonly hour: string;
   readonly channel: Channel;
   readonly band: Band;
@@ -19,6 +19,8 @@ export interface TrafficQuery {
   /** ISO 8601, both: hours that begin from (included) to (not included). */
   readonly from: string;
   readonly to: string;
+  /** Days (UTC) for more than a week: a month of hours may have some ten thousand rows. Hours, if it is not given. */
+  readonly by?: 'hour' | 'day';
 }
 
 export interface TrafficStore {

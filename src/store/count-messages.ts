@@ -14,24 +14,26 @@ export async function countMessages(
   atMost = MOST_COUNTED,
 ): Promise<MessageCounts> {
   const there: There = { channel, conversation: cleanText(id), limit: parseLimit(atMost) };
-  const kinds = await db
+  const shelved = db
     .selectFrom(selectShelved(db, there).as('shelved'))
-    .groupBy(['shelf', 'band'])
-    .select(({ fn }) => ['shelf', 'band', fn.countAll<number>().as('count')])
-    .execute();
-  const sum = (is: { readonly shelf?: Shelf; readonly band?: Band }): number =>
-    kinds
-      .filter(({ shelf, band }) => shelf === (is.shelf ?? shelf) && band === (is.band ?? band))
-      .reduce((total, { count }) => total + count, 0);
-  return {
-    messages: await count(db, selectThere(db, there)),
-    spam: sum({ band: 'spam' }),
-    unsure: sum({ band: 'unsure' }),
-    quarantined: sum({ shelf: 'quarantined' }),
-    released: sum({ shelf: 'released' }),
-    confirmed: sum({ shelf: 'confirmed' }),
-    unscored: await count(db, selectThere(db, there).where(sql<boolean>`unscored <> '[]'`)),
-  };
+    .select(({ fn, eb }) => {
+      const ofBand = (band: Band) => fn.count<number>(eb.case().when('band', '=', band).then(1).end());
+      const onShelf = (shelf: Shelf) => fn.count<number>(eb.case().when('shelf', '=', shelf).then(1).end());
+      return [
+        ofBand('spam').as('spam'),
+        ofBand('unsure').as('unsure'),
+        onShelf('quarantined').as('quarantined'),
+        onShelf('released').as('released'),
+        onShelf('confirmed').as('confirmed'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+  const [kinds, messages, unscored] = await Promise.all([
+    shelved,
+    count(db, selectThere(db, there)),
+    count(db, selectThere(db, there).where(sql<boolean>`unscored <> '[]'`)),
+  ]);
+  return { ...kinds, messages, unscored };
 }
 
 export interface There {

@@ -6,6 +6,8 @@ export interface Found {
   readonly seqs: readonly number[];
   /** Where to go on, after what was found; null: there is nothing behind it. */
   readonly next: number | null;
+  /** How many rows were looked through for that, or what takes as long; as many as were found, if it is not given. */
+  readonly looked?: number;
 }
 
 /** Gives the next numbers behind a place, `count` at most; null: from the beginning. May give fewer and have a next. */
@@ -37,11 +39,11 @@ export async function lookThrough<Row extends Numbered>(
   const rows: Row[] = [];
   let [place, looked, count] = [start, 0, limit + 1];
   for (let round = 1; ; round++) {
-    const { seqs, next } = await source(place, count);
+    const { seqs, next, looked: cost = seqs.length } = await source(place, count);
     if (seqs.length > 0) rows.push(...(await read(seqs, start)));
     if (rows.length > limit) return pageOf(rows.slice(0, limit));
     if (next === null) return { items: rows, next: null };
-    looked += seqs.length;
+    looked += cost;
     if (looked >= MOST_ROWS || round === MOST_ROUNDS) return { items: rows, next: writePageToken(next) };
     place = next;
     count = Math.max(count, Math.min(2 * count, MOST_AT_ONCE, MOST_ROWS - looked));

@@ -13,7 +13,9 @@ const BLOCK = 2 ** BLOCK_BITS;
 
 /** What a read asks for at once; more and more, as long as little is found. */
 const MOST_BLOCKS_AT_ONCE = 16;
-const MOST_BLOCKS = 128;
+const MOST_BLOCKS = 64;
+/** Of a block that has nothing of what is looked for, in rows that take as long. */
+const BLOCK_COST = 12;
 
 export function searchSource(
   db: Queries,
@@ -44,17 +46,19 @@ async function narrow(db: Queries, { above, below }: Span): Promise<Span> {
 async function searchIn(select: Select, span: Span, count: number): Promise<Found> {
   const lowest = blockOf(span.above + 1);
   let block = blockOf(span.below - 1);
+  let read = 0;
   const seqs: number[] = [];
-  for (let [read, size] = [0, 1]; block >= lowest && read < MOST_BLOCKS;) {
+  for (let size = 1; block >= lowest && read < MOST_BLOCKS; size = Math.min(2 * size, MOST_BLOCKS_AT_ONCE)) {
     const blocks = blocksDownFrom(block, Math.min(size, block - lowest + 1));
-    const found = await select(blocks, span, count - seqs.length);
-    seqs.push(...found);
-    if (seqs.length === count) return { seqs, next: seqs.at(-1) ?? null };
+    seqs.push(...(await select(blocks, span, count - seqs.length)));
     [block, read] = [block - blocks.length, read + blocks.length];
-    size = Math.min(2 * size, MOST_BLOCKS_AT_ONCE);
+    if (seqs.length === count) return { seqs, next: seqs.at(-1) ?? null, looked: costOf(seqs, read) };
   }
-  return { seqs, next: block < lowest ? null : (block + 1) * BLOCK };
+  const next = block < lowest ? null : (block + 1) * BLOCK;
+  return { seqs, next, looked: costOf(seqs, read) };
 }
+
+const costOf = (seqs: readonly number[], blocks: number): number => seqs.length + BLOCK_COST * blocks;
 
 const blockOf = (seq: number): number => Math.floor(seq / BLOCK);
 const blocksDownFrom = (block: number, count: number): readonly number[] =>

@@ -43,15 +43,18 @@ export function selectTaskIds(
     .limit(count);
 }
 
-const selectTasks = (db: Queries, ids: readonly number[], { status, target }: TaskQuery) =>
-  db
+/** Behind a limit that no planner looks through, as `selectNumbered`. */
+function selectTasks(db: Queries, ids: readonly number[], { status, target }: TaskQuery) {
+  const numbers = filledUp(ids);
+  const numbered = db
     .selectFrom('outbox')
     .select(['id as seq', 'target', 'lane', 'dedupe_key', 'status', 'attempts', 'created_at'])
     .select(['available_at', 'leased_until', 'last_reason', 'finished_at', 'message_id'])
-    .where('id', 'in', filledUp(ids))
-    .where('status', '=', status)
-    .$if(target !== undefined, (select) => select.where('target', '=', target ?? 'telegram'))
-    .orderBy('id', 'desc');
+    .where('id', 'in', numbers)
+    .limit(numbers.length);
+  const select = db.selectFrom(numbered.as('numbered')).selectAll().where('status', '=', status);
+  return (target === undefined ? select : select.where('target', '=', target)).orderBy('seq', 'desc');
+}
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number];
 

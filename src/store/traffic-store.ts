@@ -184,21 +184,37 @@ const MOST_OPEN = 20_000;
 
 async function readTraffic(db: Queries, query: TrafficQuery): Promise<readonly TrafficRow[]> {
   const [from, to] = [toTime(query.from), toTime(query.to)];
+  const isDaily = query.by === 'day';
   for (;;) {
     const { through, version } = await readState(db);
     const open = await selectOpen(db, through).limit(MOST_OPEN).execute();
-    const rolled = await selectHours(db, from, to).execute();
+    const rolled = await (isDaily ? selectDays : selectHours)(db, from, to).execute();
     // Or what was rolled up in between would count twice.
     if ((await readState(db)).version !== version) continue;
+    const kinds = countKinds(open.filter(isStored)).filter(({ hour }) => hour >= from && hour < to);
     return addUp([
       ...rolled.map(({ score_bin: bin, ...row }) => ({ ...row, scoreBin: bin === UNSCORED ? null : bin })),
-      ...countKinds(open.filter(isStored)).filter(({ hour }) => hour >= from && hour < to),
+      ...(isDaily ? kinds.map((row) => ({ ...row, hour: dayOf(row.hour) })) : kinds),
     ]);
   }
 }
 
-const selectHours = (db: Queries, from: string, to: string) =>
+const dayOf = (time: string): string => `${time.slice(0, 10)}T00:00:00.000Z`;
+
+export const selectHours = (db: Queries, from: string, to: string) =>
   db.selectFrom('traffic').selectAll().where('hour', '>=', from).where('hour', '<', to).orderBy('hour');
+
+const selectDays = (db: Queries, from: string, to: string) => {
+  const day = sql<string>`substr(hour, 1, 10) || 'T00:00:00.000Z'`;
+  return db
+    .selectFrom('traffic')
+    .select(['channel', 'band', 'action', 'score_bin'])
+    .select([day.as('hour'), sql<number>`cast(sum(messages) as bigint)`.as('messages')])
+    .where('hour', '>=', from)
+    .where('hour', '<', to)
+    .groupBy([day, 'channel', 'band', 'action', 'score_bin'])
+    .orderBy(day);
+};
 
 /** Where messages of these times can stand: those not rolled up yet, and the hours. The highest numbers first. */
 export async function findSpans(

@@ -1,11 +1,12 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { WaitingMessage, WaitingQuery } from '../domain/browsing.js';
 import type { Page } from '../domain/page.js';
 import { lookThrough } from './look-through.js';
-import { type Condition, filledUp, type Listing, selectRows } from './message-rows.js';
+import { type Condition, type Listing, selectNumbered, selectRows } from './message-rows.js';
 import { passes, type Wanted } from './message-filter.js';
 import { parseMessageRow } from './message-row.js';
 import { sourceOf } from './message-strands.js';
-import type { Engine, MessageRow, Queries } from './tables.js';
+import type { Engine, MessageRow, Queries, Tables } from './tables.js';
 
 type Kind = WaitingQuery['kind'];
 
@@ -26,16 +27,20 @@ export async function listWaiting(
   const condition = passes(narrowed);
   const led = new Set<string>();
   const { items, next } = await lookThrough<Lead>(source, query, async (seqs, place) => {
-    const leads: Lead[] = [];
-    for (const row of await selectLeads(db, seqs, condition).execute()) {
-      const group = groupOf(row);
-      if (led.has(group)) continue;
-      led.add(group);
-      if (place === null || !(await isLedBefore(db, row, { kind, place, condition }))) leads.push(row);
-    }
-    return leads;
+    const rows = await selectLeads(db, seqs, condition).execute();
+    const leads = rows.filter((row) => isFirst(led, groupOf(row)));
+    if (place === null || leads.length === 0) return leads;
+    const before = await selectLedBefore(db, leads, { kind, place, condition }).execute();
+    const others = new Set(before.map(({ seq }) => seq));
+    return leads.filter(({ seq }) => !others.has(seq));
   });
   return { items: await readLeads(db, items, { kind, condition }), next };
+}
+
+function isFirst(led: Set<string>, group: string): boolean {
+  if (led.has(group)) return false;
+  led.add(group);
+  return true;
 }
 
 /** Null: nothing that waits is like that. */
@@ -57,20 +62,22 @@ const groupOf = (row: Lead): string =>
 
 const selectLeads = (db: Queries, seqs: readonly number[], condition: Condition) =>
   db
-    .selectFrom('messages')
+    .selectFrom(selectNumbered(db, seqs).as('messages'))
     .select(['seq', 'channel', 'conversation', 'near_fingerprint'])
-    .where('seq', 'in', filledUp(seqs))
     .where(condition)
     .orderBy('seq', 'desc');
 
-/** All of its kind that wait, by an index that has all of this. */
-export const selectAlike = (db: Queries, lead: Lead, kind: Kind) =>
-  db
-    .selectFrom('messages')
-    .where('channel', '=', lead.channel)
-    .where('conversation', '=', lead.conversation)
-    .where('near_fingerprint', '=', lead.near_fingerprint)
-    .where('shelf', '=', kind)
+type LeadBuilder = ExpressionBuilder<Tables & { readonly lead: MessageRow }, 'lead'>;
+
+/** All of its kind that wait, by an index that has all of this; none where it is like no other. */
+const alike = (lead: LeadBuilder, kind: Kind) =>
+  lead
+    .selectFrom('messages as copy')
+    .whereRef('copy.channel', '=', 'lead.channel')
+    .whereRef('copy.conversation', '=', 'lead.conversation')
+    .whereRef('copy.near_fingerprint', '=', 'lead.near_fingerprint')
+    .where('copy.near_fingerprint', '<>', '')
+    .where('copy.shelf', '=', kind)
     .limit(MOST_COPIES);
 
 interface Before {
@@ -80,17 +87,31 @@ interface Before {
   readonly condition: Condition;
 }
 
-async function isLedBefore(db: Queries, lead: Lead, { kind, place, condition }: Before): Promise<boolean> {
-  if (isAlone(lead)) return false;
-  const newer = selectAlike(db, lead, kind).selectAll().where('seq', '>=', place).orderBy('seq');
-  const row = await db
-    .selectFrom(newer.as('messages'))
-    .select('seq')
-    .where(condition)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+/** Those that a newer one stands for, which was shown already. */
+export const selectLedBefore = (db: Queries, leads: readonly Lead[], { kind, place, condition }: Before) =>
+  db
+    .selectFrom(selectNumbered(db, seqsOf(leads)).as('lead'))
+    .select('lead.seq')
+    .where((lead) => {
+      const newer = alike(lead, kind).selectAll('copy').where('copy.seq', '>=', place).orderBy('copy.seq');
+      return lead.exists(
+        lead.selectFrom(newer.as('messages')).select('messages.seq').where(condition).limit(1),
+      );
+    });
+
+export const selectCopies = (db: Queries, leads: readonly Lead[], kind: Kind) =>
+  db.selectFrom(selectNumbered(db, seqsOf(leads)).as('lead')).select((lead) => {
+    const others = alike(lead, kind).select('copy.seq').whereRef('copy.seq', '<>', 'lead.seq');
+    return [
+      'lead.seq',
+      lead
+        .selectFrom(others.as('others'))
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('copies'),
+    ];
+  });
+
+const seqsOf = (leads: readonly Lead[]): readonly number[] => leads.map(({ seq }) => seq);
 
 async function readLeads(
   db: Queries,
@@ -98,26 +119,13 @@ async function readLeads(
   { kind, condition }: Omit<Before, 'place'>,
 ): Promise<readonly WaitingMessage[]> {
   if (leads.length === 0) return [];
-  const seqs = leads.map(({ seq }) => seq);
-  const rows = new Map((await selectRows(db, seqs, condition).execute()).map((row) => [row.seq, row]));
-  const waiting: WaitingMessage[] = [];
-  for (const lead of leads) {
-    // Somebody has decided about it meanwhile, or not.
-    const row = rows.get(lead.seq);
-    if (row !== undefined)
-      waiting.push({ message: parseMessageRow(row), copies: await countCopies(db, lead, kind) });
-  }
-  return waiting;
-}
-
-async function countCopies(db: Queries, lead: Lead, kind: Kind): Promise<number> {
-  if (isAlone(lead)) return 0;
-  const others = selectAlike(db, lead, kind).select('seq').where('seq', '<>', lead.seq);
-  const { count } = await db
-    .selectFrom(others.as('others'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  const [rows, counts] = await Promise.all([
+    selectRows(db, seqsOf(leads), condition).execute(),
+    selectCopies(db, leads, kind).execute(),
+  ]);
+  const copies = new Map(counts.map((row) => [row.seq, row.copies ?? 0]));
+  // Somebody may have decided about one of them meanwhile.
+  return rows.map((row) => ({ message: parseMessageRow(row), copies: copies.get(row.seq) ?? 0 }));
 }
 
 /** The two last numbers of their states. */

@@ -63,6 +63,20 @@ export function trafficStoreContract({ store, another }: StoreBench): void {
     }
   });
 
+  test('readTraffic() adds the hours of a day up, rolled up or not', async () => {
+    const days = async () =>
+      (await store().readTraffic({ ...ALL, by: 'day' })).map(({ hour, messages }) => [hour, messages]);
+    const expected = [
+      ['2026-01-02T00:00:00.000Z', 2],
+      ['2026-01-03T00:00:00.000Z', 1],
+    ];
+    for (const seconds of [0, HOUR, 24 * HOUR]) await keep(seconds);
+    expect(await days()).toEqual(expected);
+    await rollUp(0);
+    await rollUp(61, 2);
+    expect(await days()).toEqual(expected);
+  });
+
   test('rollUpTraffic() leaves what came a moment ago: one that was begun before may still come', async () => {
     await keep(0);
     await rollUp(0);
