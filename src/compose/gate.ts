@@ -17,6 +17,7 @@ import { startForgetting } from './forgetting.js';
 import { startRollingUp } from './rolling-up.js';
 import { openRooms, openSms } from './rooms.js';
 import { clock, sleep } from './time.js';
+import { openTrial } from './trial.js';
 
 /** The gate at work. */
 export interface Gate {
@@ -52,6 +53,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const sms = openSms(config, doors, room('sms'));
   const dispatcher = openDispatcher({ telegram, sms }, { store, logger: room('outbox') });
   wake.dispatcher = () => dispatcher.notify();
+  const trial = openTrial(config, store, room('models'));
   const webhooks = [telegram?.router, sms.router].filter((router) => router != null);
   const app = createWebApp({
     ...doors,
@@ -61,6 +63,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     placing: doors.models.placing,
     currentModel: () => models.current().scorer.model,
     readiness: () => readinessOf(foundations),
+    tryTexts: trial.tryTexts,
     logger: room('web'),
   });
   const server = await listen(app, config.server);
@@ -88,6 +91,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     ]);
     dispatcher.stop();
     await dispatching;
+    trial.close();
     await letGo(foundations);
   });
   return { url: server.url, adminToken, currentModel: () => models.current(), close };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createSettings } from '../app/change-settings.js';
 import { createFilter } from '../app/filter-message.js';
 import { createQualityMeter } from '../app/measure-quality.js';
+import { createReadThresholdCurve } from '../app/read-threshold-curve.js';
 import { createRecordCorrection } from '../app/record-correction.js';
 import { createUndoDecision } from '../app/undo-decision.js';
 import { createSmsActions } from '../channels/sms/actions.js';
@@ -62,7 +63,9 @@ export function openRooms(
   });
   const door = { placing, adminChat: config.telegram?.adminChat ?? null };
   const quality = createQualityMeter(parts);
-  const doors = { ...parts, filter, recordCorrection, undoDecision, settings, quality, models: door };
+  const readThresholdCurve = createReadThresholdCurve(parts);
+  const doing = { filter, recordCorrection, undoDecision, settings };
+  const doors = { ...parts, ...doing, quality, readThresholdCurve, models: door };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
 

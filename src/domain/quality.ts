@@ -79,29 +79,37 @@ const FEWEST_DECIDED = 20;
  * than the one in force does; the highest of several. It has four decimals, so that people can type it, and is never
  * below the threshold for review: what lies there is shown to nobody, so no decision speaks for going there.
  */
-export function suggestThreshold({ decided, scores, thresholds }: SuggestionBasis): Suggestion {
+export function suggestThreshold(basis: SuggestionBasis): Suggestion {
+  const { decided, thresholds } = basis;
   const [spam, ham] = [scoresOf(decided, 'spam'), scoresOf(decided, 'ham')];
   const missing = missingIn(spam.length, ham.length);
   if (missing !== null) return { kind: 'missing', missing };
-  const [spamFrom, hamFrom, allFrom] = [counterOf(spam), counterOf(ham), counterOf(scores)];
-  const outcomeAt = (threshold: number): ThresholdOutcome => ({
+  const outcomeAt = outcomesOf(basis);
+  const now = outcomeAt(thresholds.spam);
+  const lowest = Math.min(thresholds.review, thresholds.spam);
+  // Between two scores of spam every threshold catches the same: only the highest of them counts.
+  const best = spam
+    .map(roundDown)
+    .filter((threshold) => threshold >= lowest)
+    .map(outcomeAt)
+    .filter(({ wronglyCalled }) => wronglyCalled <= now.wronglyCalled)
+    .sort(byRecall)
+    .at(0);
+  if (best === undefined || byRecall(best, now) >= 0) return { kind: 'keep', now, then: now };
+  return { kind: 'change', now, then: best };
+}
+
+/** What each threshold does; asked for each of many, so the scores are sorted once. */
+export function outcomesOf({ decided, scores, thresholds }: SuggestionBasis) {
+  const [spamFrom, hamFrom] = [counterOf(scoresOf(decided, 'spam')), counterOf(scoresOf(decided, 'ham'))];
+  const allFrom = counterOf(scores);
+  return (threshold: number): ThresholdOutcome => ({
     threshold,
     spam: allFrom(threshold),
     unsure: allFrom(Math.min(thresholds.review, threshold)) - allFrom(threshold),
     wronglyCalled: hamFrom(threshold),
     caught: spamFrom(threshold),
   });
-  const now = outcomeAt(thresholds.spam);
-  const lowest = Math.min(thresholds.review, thresholds.spam);
-  // Between two scores of spam every threshold catches the same: only the highest of them counts.
-  const best = spam
-    .map(roundDown)
-    .filter((threshold) => threshold >= lowest && hamFrom(threshold) <= now.wronglyCalled)
-    .map((threshold) => ({ threshold, caught: spamFrom(threshold) }))
-    .sort(byRecall)
-    .at(0);
-  if (best === undefined || byRecall(best, now) >= 0) return { kind: 'keep', now, then: now };
-  return { kind: 'change', now, then: outcomeAt(best.threshold) };
 }
 
 type Candidate = Pick<ThresholdOutcome, 'threshold' | 'caught'>;
@@ -116,7 +124,7 @@ function scoresOf(decided: readonly DecidedMessage[], label: Label): readonly nu
   );
 }
 
-/** How many scores reach a threshold; asked for each of many thresholds, so the scores are sorted once. */
+/** How many scores reach a threshold. */
 function counterOf(scores: readonly number[]): (threshold: number) => number {
   const sorted = Float64Array.from(scores).sort();
   return (threshold) => {

@@ -5,7 +5,6 @@ import type { QualityMeter } from '../app/measure-quality.js';
 import type { RecordCorrection } from '../app/record-correction.js';
 import type { AccessStore } from '../domain/access.js';
 import type { UndoDecision } from '../app/undo-decision.js';
-import type { AuditLog } from '../domain/audit.js';
 import type { Clock } from '../domain/clock.js';
 import type { Explain } from '../domain/explanation.js';
 import type { Channel } from '../domain/message.js';
@@ -16,8 +15,7 @@ import { createFindCaller } from './access/find-caller.js';
 import { requireToken } from './access/require-token.js';
 import { createTries } from './access/tries.js';
 import { createClassifyRouter } from './classify.js';
-import type { DeliveryDependencies } from './console/delivery/delivery.js';
-import { createConsole } from './console/console.js';
+import { type ConsoleDependencies, createConsole } from './console/console.js';
 import { createConversationsRouter } from './conversations.js';
 import { createCorrectionsRouter } from './corrections.js';
 import { createHealthRouter } from './health.js';
@@ -25,13 +23,13 @@ import { createMessagesRouter } from './messages.js';
 import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
-export interface WebDependencies extends Omit<ModelsDependencies, 'store'> {
+export interface WebDependencies
+  extends Omit<ModelsDependencies, 'store'>, Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
   readonly store: MessageStore &
     CorrectionStore &
     AccessStore &
-    AuditLog &
-    DeliveryDependencies['store'] &
-    ModelsDependencies['store'];
+    ModelsDependencies['store'] &
+    ConsoleDependencies['store'];
   readonly currentScorer: () => Scorer;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly recordCorrection: RecordCorrection;

@@ -9,6 +9,9 @@ import { explainByOmission } from '../../src/classifier/explain-by-omission.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
+import { createModelShelf } from '../../src/app/model-shelf.js';
+import { createTrial, type TryTexts } from '../../src/app/try-texts.js';
+import { createReadThresholdCurve } from '../../src/app/read-threshold-curve.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
 import { keyedHash } from '../support/privacy.js';
 import {
@@ -74,6 +77,8 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     placing: createTestPlacing(store),
     currentModel: () => wordScorer.model,
     readiness: async () => [],
+    tryTexts: createTestTrial(),
+    readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy: () => aPolicy({ mode }) }),
     adminToken: TOKEN,
     trustedProxies: 'loopback',
     webhooks: webhooks?.(gate, logger) ?? [],
@@ -83,4 +88,21 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     ...others,
   });
   return { app, gate, lines };
+}
+
+/** Of the model of the tests, and of `NAME@9.9.9` with any name, which scores the same. */
+function createTestTrial(): TryTexts {
+  const shelf = createModelShelf({
+    open: async (id) => {
+      if (id !== wordScorer.model && !id.endsWith('@9.9.9')) return null;
+      const scorer = {
+        ...wordScorer,
+        model: id,
+        explain: (text: string) => explainByOmission(wordScorer, text),
+      };
+      return { scorer, defaultPolicy: () => aPolicy(), close: () => undefined };
+    },
+    most: 4,
+  });
+  return createTrial({ shelf, pause: async () => undefined, onFault: () => undefined });
 }

@@ -4,22 +4,38 @@ import { createSessions, type SessionDependencies } from '../access/sessions.js'
 import { type AccessDependencies, createAccessRouter } from './access/access.js';
 import { createAssetsRouter } from './assets.js';
 import { createDeliveryRouter, type DeliveryDependencies } from './delivery/delivery.js';
+import { createConversationsRouter } from './conversations/conversations.js';
+import type { ConversationsDependencies } from './conversations/conversations-dependencies.js';
 import { createLoginRouter, LOGIN_PATH, readForm } from './login.js';
 import { showOverview } from './overview/overview.js';
 import { handlePageErrors } from './page-errors.js';
+import { createTryRouter, readTexts, type TryDependencies } from './try/try.js';
 
-export type ConsoleDependencies = SessionDependencies & AccessDependencies & DeliveryDependencies;
+/** What each page needs, together. */
+export type ConsoleDependencies = SessionDependencies &
+  AccessDependencies &
+  DeliveryDependencies &
+  TryDependencies &
+  ConversationsDependencies;
 
 /** The pages at `/`, for people: everything behind a session but the log-in page and what it is made of. */
 export function createConsole(dependencies: ConsoleDependencies): Router {
   const sessions = createSessions(dependencies);
-  const guards = [setPageHeaders, requireSession(sessions, LOGIN_PATH), readForm, requireCsrf];
+  const guardsOf = (readBody: RequestHandler): readonly RequestHandler[] => [
+    setPageHeaders,
+    requireSession(sessions, LOGIN_PATH),
+    readBody,
+    requireCsrf,
+  ];
+  const guards = guardsOf(readForm);
   const router = Router();
   router.use(['/assets', LOGIN_PATH, '/logout'], setPageHeaders);
   router.use(createAssetsRouter(), createLoginRouter(sessions));
   router.get('/', ...guards, showOverview);
   router.use('/delivery', ...guards, createDeliveryRouter(dependencies));
   router.use('/access', ...guards, createAccessRouter(dependencies));
+  router.use('/conversations', ...guards, createConversationsRouter(dependencies));
+  router.use('/try', ...guardsOf(readTexts), createTryRouter(dependencies));
   router.use(handlePageErrors);
   return router;
 }

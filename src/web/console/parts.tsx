@@ -25,18 +25,22 @@ interface PagerProps {
   readonly next: string | null;
   /** It is not the first page. */
   readonly isLater: boolean;
+  /** For a list that has no newest first. */
+  readonly labels?: { readonly first: string; readonly next: string };
 }
 
+const BY_TIME = { first: 'Newest', next: 'Older' } as const;
+
 /** By key: there are no numbers of pages, which would have to be counted. */
-export function Pager({ path, query, next, isLater }: PagerProps) {
+export function Pager({ path, query, next, isLater, labels = BY_TIME }: PagerProps) {
   const at = (place: Readonly<Record<string, string>>) =>
     `${path}?${new URLSearchParams({ ...query, ...place }).toString()}`;
   return (
     <nav class="pager" aria-label="Pages of the list">
-      {isLater ? <a href={at({})}>Newest</a> : null}
+      {isLater ? <a href={at({})}>{labels.first}</a> : null}
       {next === null ? null : (
         <a href={at({ after: next })} rel="next">
-          Older
+          {labels.next}
         </a>
       )}
     </nav>

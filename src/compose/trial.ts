@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import { createModelShelf } from '../app/model-shelf.js';
+import { createTrial, type TryTexts } from '../app/try-texts.js';
+import type { Config } from '../config/config.js';
+import type { ModelStore } from '../domain/model.js';
+import { openModel } from './models.js';
+
+export interface Trial {
+  readonly tryTexts: TryTexts;
+  readonly close: () => void;
+}
+
+/** As many as one trial takes. */
+const KEPT_OPEN = 4;
+
+/** Any model of the store on texts that somebody has at hand. */
+export function openTrial(config: Config, store: ModelStore, logger: Logger): Trial {
+  const shelf = createModelShelf({
+    open: async (id) => ((await store.findModel(id)) === null ? null : openModel(config, store, id)),
+    most: KEPT_OPEN,
+  });
+  const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+  const onFault = (model: string, fault: unknown): void =>
+    logger.warn({ err: fault, model }, 'a model cannot be tried');
+  return { tryTexts: createTrial({ shelf, pause, onFault }), close: () => shelf.close() };
+}
