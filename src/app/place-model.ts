@@ -73,7 +73,7 @@ export function createModelPlacing(dependencies: PlaceDependencies): ModelPlacin
 const MOST_EVENTS = 1000;
 
 /** The models that were current one after the other, without those that were rolled back; first that of the settings. */
-function historyOf(newestFirst: readonly ModelEvent[]): (string | null)[] {
+export function historyOf(newestFirst: readonly ModelEvent[]): (string | null)[] {
   const history: (string | null)[] = [null];
   for (const { place: where, kind, model } of [...newestFirst].reverse()) {
     if (where !== 'current') continue;

@@ -64,6 +64,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     currentModel: () => models.current().scorer.model,
     readiness: () => readinessOf(foundations),
     tryTexts: trial.tryTexts,
+    measureReliability: trial.measureReliability,
     logger: room('web'),
   });
   const server = await listen(app, config.server);

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
+import { createReliabilityMeter, type MeasureReliability } from '../app/measure-reliability.js';
 import { createModelShelf } from '../app/model-shelf.js';
 import { createTrial, type TryTexts } from '../app/try-texts.js';
+import { readWrittenList } from '../classifier/written-list.js';
 import type { Config } from '../config/config.js';
 import type { ModelStore } from '../domain/model.js';
 import { openModel } from './models.js';
 
 export interface Trial {
   readonly tryTexts: TryTexts;
+  readonly measureReliability: MeasureReliability;
   readonly close: () => void;
 }
 
@@ -15,6 +18,7 @@ const KEPT_OPEN = 4;
 
 /** Any model of the store on texts that somebody has at hand. */
 export function openTrial(config: Config, store: ModelStore, logger: Logger): Trial {
+  // Copies of their own: the one that decides may be closed between two messages.
   const shelf = createModelShelf({
     open: async (id) => ((await store.findModel(id)) === null ? null : openModel(config, store, id)),
     most: KEPT_OPEN,
@@ -22,5 +26,10 @@ export function openTrial(config: Config, store: ModelStore, logger: Logger): Tr
   const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
   const onFault = (model: string, fault: unknown): void =>
     logger.warn({ err: fault, model }, 'a model cannot be tried');
-  return { tryTexts: createTrial({ shelf, pause, onFault }), close: () => shelf.close() };
+  const parts = { shelf, pause, onFault };
+  return {
+    tryTexts: createTrial(parts),
+    measureReliability: createReliabilityMeter({ ...parts, readList: () => readWrittenList() }),
+    close: () => shelf.close(),
+  };
 }

@@ -255,6 +255,8 @@ export interface CorrectionStore {
   countReports(of: ReportQuery): Promise<number>;
   /** Looked through as `Page` says. */
   listCorrections(query: CorrectionQuery): Promise<Page<Correction>>;
+  /** Those that there are, in no particular order. */
+  findCorrections(ids: readonly string[]): Promise<readonly Correction[]>;
   /** In one transaction, in their order; those whose id is there already are left out. How many were written. */
   addCorrections(corrections: readonly NewCorrection[], by?: Act): Promise<number>;
   /** Texts with labels of administrators that contradict each other, in any conversation; the latest first. */

@@ -35,6 +35,7 @@ export function createCorrectionStore(db: Queries, parts: CorrectionStoreParts):
     findDecision: (messageId) => findDecision(db, messageId),
     countReports: (of) => countReports(db, of, parts.keyedHash),
     listCorrections: (query) => listCorrections(db, query),
+    findCorrections: (ids) => findCorrections(db, ids),
     withdrawCorrection: (id, by) =>
       db.transaction().execute((transaction) => withdrawCorrection(transaction, id, by)),
     undoCorrection: (undoing) => undoCorrection(db, undoing, parts.hashSender),
@@ -151,6 +152,12 @@ async function listDecisions(db: Queries, messageId: string, limit: number): Pro
     .orderBy('seq', 'desc')
     .limit(parseLimit(limit))
     .execute();
+  return rows.map(parseCorrectionRow);
+}
+
+async function findCorrections(db: Queries, ids: readonly string[]): Promise<readonly Correction[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('corrections').selectAll().where('id', 'in', ids.map(cleanText)).execute();
   return rows.map(parseCorrectionRow);
 }
 

@@ -10,7 +10,8 @@ import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
 import { createModelShelf } from '../../src/app/model-shelf.js';
-import { createTrial, type TryTexts } from '../../src/app/try-texts.js';
+import { createReliabilityMeter } from '../../src/app/measure-reliability.js';
+import { createTrial } from '../../src/app/try-texts.js';
 import { createReadThresholdCurve } from '../../src/app/read-threshold-curve.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
 import { keyedHash } from '../support/privacy.js';
@@ -77,7 +78,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     placing: createTestPlacing(store),
     currentModel: () => wordScorer.model,
     readiness: async () => [],
-    tryTexts: createTestTrial(),
+    ...createTestTrial(),
     readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy: () => aPolicy({ mode }) }),
     adminToken: TOKEN,
     trustedProxies: 'loopback',
@@ -91,18 +92,23 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
 }
 
 /** Of the model of the tests, and of `NAME@9.9.9` with any name, which scores the same. */
-function createTestTrial(): TryTexts {
+function createTestTrial(): Pick<WebDependencies, 'tryTexts' | 'measureReliability'> {
   const shelf = createModelShelf({
     open: async (id) => {
       if (id !== wordScorer.model && !id.endsWith('@9.9.9')) return null;
-      const scorer = {
-        ...wordScorer,
-        model: id,
-        explain: (text: string) => explainByOmission(wordScorer, text),
-      };
+      const explain = (text: string) => explainByOmission(wordScorer, text);
+      const scorer = { ...wordScorer, model: id, explain };
       return { scorer, defaultPolicy: () => aPolicy(), close: () => undefined };
     },
     most: 4,
   });
-  return createTrial({ shelf, pause: async () => undefined, onFault: () => undefined });
+  const parts = { shelf, pause: async () => undefined, onFault: () => undefined };
+  const list = [
+    { text: 'Free casino', label: 'spam' },
+    { text: 'Hello', label: 'ham' },
+  ] as const;
+  return {
+    tryTexts: createTrial(parts),
+    measureReliability: createReliabilityMeter({ ...parts, readList: async () => list }),
+  };
 }

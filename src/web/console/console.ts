@@ -8,6 +8,8 @@ import { createConversationsRouter } from './conversations/conversations.js';
 import type { ConversationsDependencies } from './conversations/conversations-dependencies.js';
 import { createLoginRouter, LOGIN_PATH, readForm } from './login.js';
 import { showOverview } from './overview/overview.js';
+import { createModelPagesRouter } from './models/models.js';
+import type { ModelPagesDependencies } from './models/models-dependencies.js';
 import { handlePageErrors } from './page-errors.js';
 import { createTryRouter, readTexts, type TryDependencies } from './try/try.js';
 
@@ -16,7 +18,8 @@ export type ConsoleDependencies = SessionDependencies &
   AccessDependencies &
   DeliveryDependencies &
   TryDependencies &
-  ConversationsDependencies;
+  ConversationsDependencies &
+  ModelPagesDependencies;
 
 /** The pages at `/`, for people: everything behind a session but the log-in page and what it is made of. */
 export function createConsole(dependencies: ConsoleDependencies): Router {
@@ -35,6 +38,7 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
   router.use('/delivery', ...guards, createDeliveryRouter(dependencies));
   router.use('/access', ...guards, createAccessRouter(dependencies));
   router.use('/conversations', ...guards, createConversationsRouter(dependencies));
+  router.use('/models', ...guards, createModelPagesRouter(dependencies));
   router.use('/try', ...guardsOf(readTexts), createTryRouter(dependencies));
   router.use(handlePageErrors);
   return router;

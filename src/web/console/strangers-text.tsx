@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { ExplainedPart } from '../../domain/explanation.js';
 
-/** Longer ones are cut in lists, in UTF-16 units. */
+/** Longer ones are cut in lists: in UTF-16 units, and in lines. */
 const SHOWN = 1_000;
+const LINES = 15;
 
 interface TextProps {
   readonly text: string;
@@ -12,7 +13,7 @@ interface TextProps {
 
 /** What a stranger wrote, kept apart from the text around it; a long one is cut, and shown in full on demand. */
 export function StrangersText({ text, parts = [] }: TextProps) {
-  const end = text.length <= SHOWN ? text.length : wholeCharacter(text, SHOWN);
+  const end = endOfShown(text);
   return (
     <>
       <span class="message-text" dir="auto">
@@ -29,6 +30,17 @@ export function StrangersText({ text, parts = [] }: TextProps) {
       )}
     </>
   );
+}
+
+/** All of it, or as much as is shown at first. */
+function endOfShown(text: string): number {
+  const end = text.length <= SHOWN ? text.length : wholeCharacter(text, SHOWN);
+  let at = -1;
+  for (let line = 0; line < LINES; line++) {
+    at = text.indexOf('\n', at + 1);
+    if (at === -1 || at >= end) return end;
+  }
+  return at;
 }
 
 /** An id, a name or another word of a stranger's, inside a line of ours. */

@@ -3,7 +3,7 @@ import { type Axis, place, PLOT, Plot, type PlotProps, xScale, yScale } from './
 export interface Series {
   readonly name: string;
   /** One of the classes of the style sheet; each has a colour and a dash of its own. */
-  readonly kind: 'line' | 'spam' | 'unsure' | 'ham';
+  readonly kind: 'all' | 'spam' | 'unsure' | 'ham' | 'ideal' | 'line';
   /** By x. */
   readonly points: readonly (readonly [number, number])[];
   /** A dot at each point, for few of them. */
@@ -51,7 +51,7 @@ function Now({ at, text, ...axes }: { readonly at: number; readonly text: string
   return (
     <>
       <path class="now" d={`M${place(x)} ${PLOT.top}V${PLOT.bottom}`} />
-      <text x={place(x + (isRight ? -6 : 6))} y={PLOT.top + 12} text-anchor={isRight ? 'end' : 'start'}>
+      <text x={place(x)} y={PLOT.top - 8} text-anchor={isRight ? 'end' : 'start'}>
         {text}
       </text>
     </>

@@ -4,7 +4,7 @@ import { linearScale, type Scale } from './scale.js';
 /** In the units of the picture, which is as wide as its place. */
 const WIDTH = 640;
 const HEIGHT = 260;
-const MARGIN = { left: 64, right: 16, top: 14, bottom: 46 } as const;
+const MARGIN = { left: 78, right: 16, top: 28, bottom: 46 } as const;
 export const PLOT = {
   left: MARGIN.left,
   right: WIDTH - MARGIN.right,

@@ -67,7 +67,7 @@ function seriesOf({ points, triedOn, decided }: ThresholdCurve): readonly Series
           },
         ];
   return [
-    ...line({ name: 'called spam', kind: 'line' }, ({ spam }) => spam, triedOn),
+    ...line({ name: 'called spam', kind: 'all' }, ({ spam }) => spam, triedOn),
     ...line({ name: 'unsure', kind: 'unsure' }, ({ unsure }) => unsure, triedOn),
     ...line({ name: 'decided spam caught', kind: 'ham' }, ({ caught }) => caught, decided.spam),
     ...line({ name: 'decided ham wrongly called', kind: 'spam' }, (of) => of.wronglyCalled, decided.ham),

@@ -72,7 +72,7 @@ function Tried({ model, thresholds, text, result }: TriedProps) {
   const { verdict, explanation } = result;
   const { normalised = null } = explanation ?? {};
   return (
-    <section aria-label={model}>
+    <div role="group" aria-label={model}>
       <p class="row-head">
         <strong>{model}</strong>
         <BandBadge band={verdict.band} />
@@ -89,6 +89,6 @@ function Tried({ model, thresholds, text, result }: TriedProps) {
           <StrangersText text={normalised} />
         </details>
       )}
-    </section>
+    </div>
   );
 }
