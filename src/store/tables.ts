@@ -22,7 +22,7 @@ type Json = string;
 /** ISO 8601 in UTC, which sorts as it stands. */
 type Time = string;
 
-interface MessagesTable {
+export interface MessagesTable {
   /** In the order in which they were kept: what pages are counted by. */
   readonly seq: Generated<number>;
   readonly id: string;
@@ -61,7 +61,7 @@ interface MessagesTable {
 export type Shelf = Exclude<MessageStatus, 'accepted'> | Exclude<Band, 'ham'>;
 
 /** The requests that a message came in. */
-interface OriginalsTable {
+export interface OriginalsTable {
   readonly message_id: string;
   /** 0 for the first. */
   readonly position: number;
@@ -72,7 +72,7 @@ interface OriginalsTable {
   readonly body: string;
 }
 
-interface MessagePartsTable {
+export interface MessagePartsTable {
   readonly seq: Generated<number>;
   /** Hashed: the sender's number is a part of it. */
   readonly group_key: string;
@@ -87,14 +87,14 @@ interface MessagePartsTable {
 }
 
 /** Whom the gate has answered last, and over which message. */
-interface SpamRepliesTable {
+export interface SpamRepliesTable {
   /** Hashed. */
   readonly sender: string;
   readonly message_id: string;
   readonly replied_at: Time;
 }
 
-interface CorrectionsTable {
+export interface CorrectionsTable {
   readonly seq: Generated<number>;
   readonly id: string;
   /** Refers to nothing: a correction outlives its message and travels between gates. */
@@ -117,7 +117,7 @@ interface CorrectionsTable {
 }
 
 /** What texts that are nearly equal have in common; of the standing corrections of administrators only. */
-interface CorrectionBandsTable {
+export interface CorrectionBandsTable {
   readonly band: number;
   /** Of the correction, with its conversation, so that one index finds the newest. */
   readonly seq: number;
@@ -125,7 +125,7 @@ interface CorrectionBandsTable {
   readonly conversation: string | null;
 }
 
-interface ConversationsTable {
+export interface ConversationsTable {
   readonly channel: Channel;
   readonly id: string;
   readonly mode: Mode | null;
@@ -141,13 +141,13 @@ interface ConversationsTable {
 }
 
 /** Where people were told of a withheld message, in the channel's own ids. */
-interface CardsTable {
+export interface CardsTable {
   readonly message_id: string;
   readonly chat: string;
   readonly card_id: string;
 }
 
-interface SendersTable {
+export interface SendersTable {
   readonly channel: Channel;
   readonly conversation: string;
   /** Hashed. */
@@ -163,7 +163,7 @@ interface SendersTable {
   readonly first_seen_at: Time | null;
 }
 
-interface OutboxTable {
+export interface OutboxTable {
   readonly id: Generated<number>;
   readonly target: NewTask['target'];
   readonly dedupe_key: string;
@@ -182,7 +182,7 @@ interface OutboxTable {
   readonly message_id: string | null;
 }
 
-interface ParkedUpdatesTable {
+export interface ParkedUpdatesTable {
   readonly seq: Generated<number>;
   readonly channel: Channel;
   readonly update_id: string;
@@ -191,7 +191,7 @@ interface ParkedUpdatesTable {
   readonly parked_at: Time;
 }
 
-interface ModelsTable {
+export interface ModelsTable {
   readonly seq: Generated<number>;
   readonly id: string;
   readonly origin: ModelOrigin;
@@ -206,13 +206,13 @@ interface ModelsTable {
   readonly created_at: Time;
 }
 
-interface ModelFilesTable {
+export interface ModelFilesTable {
   readonly model: string;
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-interface ModelEventsTable {
+export interface ModelEventsTable {
   readonly seq: Generated<number>;
   readonly place: ModelPlace;
   readonly model: string | null;
@@ -221,7 +221,7 @@ interface ModelEventsTable {
   readonly at: Time;
 }
 
-interface RetrainingsTable {
+export interface RetrainingsTable {
   readonly seq: Generated<number>;
   readonly trigger: RetrainingTrigger;
   readonly started_at: Time;
@@ -230,14 +230,14 @@ interface RetrainingsTable {
   readonly outcome: Json;
 }
 
-interface LeasesTable {
+export interface LeasesTable {
   readonly job: string;
   readonly holder: string;
   readonly until: Time;
 }
 
 /** What a model in the shadow made of a message. */
-interface ShadowScoresTable {
+export interface ShadowScoresTable {
   readonly seq: Generated<number>;
   readonly message_id: string;
   readonly model: string;
@@ -249,7 +249,7 @@ interface ShadowScoresTable {
   readonly is_other: Flag;
 }
 
-interface AccessTokensTable {
+export interface AccessTokensTable {
   readonly seq: Generated<number>;
   readonly name: string;
   readonly role: Role;
@@ -258,14 +258,14 @@ interface AccessTokensTable {
   readonly revoked_at: Time | null;
 }
 
-interface SessionsTable {
+export interface SessionsTable {
   readonly hash: string;
   readonly token_hash: string;
   readonly created_at: Time;
   readonly expires_at: Time;
 }
 
-interface AuditLogTable {
+export interface AuditLogTable {
   readonly seq: Generated<number>;
   readonly at: Time;
   readonly author: string;
@@ -275,7 +275,7 @@ interface AuditLogTable {
   readonly after: Json;
 }
 
-interface IdempotencyKeysTable {
+export interface IdempotencyKeysTable {
   readonly author: string;
   readonly key: string;
   readonly request_hash: string;
@@ -286,7 +286,7 @@ interface IdempotencyKeysTable {
 }
 
 /** Messages of each kind in an hour. */
-interface TrafficTable {
+export interface TrafficTable {
   readonly hour: Time;
   readonly channel: Channel;
   readonly band: Band;
@@ -297,19 +297,19 @@ interface TrafficTable {
 }
 
 /** Where the messages of an hour stand: none that was rolled up has a lower or higher number. */
-interface TrafficHoursTable {
+export interface TrafficHoursTable {
   readonly hour: Time;
   readonly first_seq: number;
   readonly last_seq: number;
 }
 
 /** What is to be known of the database as a whole. */
-interface FactsTable {
+export interface FactsTable {
   readonly name: string;
   readonly value: string;
 }
 
-interface MigrationsTable {
+export interface MigrationsTable {
   readonly number: number;
   readonly name: string;
 }
