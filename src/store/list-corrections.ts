@@ -3,7 +3,7 @@ import type { Correction } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
 import type { CorrectionQuery, Page } from '../domain/store.js';
 import { parseCorrectionRow } from './correction-row.js';
-import { type Found, lookThrough, type Source } from './look-through.js';
+import { EVERYTHING, type Found, lookThrough, type Source } from './look-through.js';
 import { filledUp } from './message-rows.js';
 import type { Queries, Tables } from './tables.js';
 
@@ -28,12 +28,13 @@ export function selectCorrectionSeqs(
   { messageId, author, oldestFirst }: Omit<CorrectionQuery, 'limit' | 'after'>,
   { place, count }: { readonly place: number | null; readonly count: number },
 ) {
-  let select = db
+  const isForward = oldestFirst === true;
+  const select = db
     .selectFrom('corrections')
     .select('seq')
-    .orderBy('seq', oldestFirst === true ? 'asc' : 'desc')
+    .where('seq', isForward ? '>' : '<', place ?? (isForward ? EVERYTHING.above : EVERYTHING.below))
+    .orderBy('seq', isForward ? 'asc' : 'desc')
     .limit(count);
-  if (place !== null) select = select.where('seq', oldestFirst === true ? '>' : '<', place);
   if (messageId !== undefined) return select.where('message_id', '=', cleanText(messageId));
   return author === undefined ? select : select.where('author', '=', cleanText(author));
 }
@@ -45,8 +46,8 @@ const selectCorrections = (db: Queries, seqs: readonly number[], query: Correcti
       db
         .selectFrom('corrections')
         .selectAll()
-        .where('seq', 'in', filledUp(seqs))
-        .limit(filledUp(seqs).length)
+        .where('seq', 'in', filledUp(seqs, 0))
+        .limit(filledUp(seqs, 0).length)
         .as('corrections'),
     )
     .selectAll()

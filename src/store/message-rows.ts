@@ -16,7 +16,7 @@ export type Condition = (message: ExpressionBuilder<Tables, 'messages'>) => Expr
  * that have many more rows for them.
  */
 export const selectNumbered = (db: Queries, seqs: readonly number[]) => {
-  const numbers = filledUp(seqs);
+  const numbers = filledUp(seqs, 0);
   return db.selectFrom('messages').selectAll().where('seq', 'in', numbers).limit(numbers.length);
 };
 
@@ -29,8 +29,8 @@ export const selectRows = (db: Queries, seqs: readonly number[], condition: Cond
 
 const SIZES = [16, 64, 256, 1024];
 
-/** To one of a few lengths, so that the statements that are kept prepared are few. */
-export function filledUp(seqs: readonly number[]): readonly number[] {
-  const size = SIZES.find((length) => length >= seqs.length) ?? seqs.length;
-  return [...seqs, ...Array.from({ length: size - seqs.length }, () => 0)];
+/** To one of a few lengths, with what is nobody's, so that the statements that are kept prepared are few. */
+export function filledUp<Item>(items: readonly Item[], nobody: Item): readonly Item[] {
+  const size = SIZES.find((length) => length >= items.length) ?? items.length;
+  return [...items, ...Array.from({ length: size - items.length }, () => nobody)];
 }

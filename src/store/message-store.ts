@@ -118,26 +118,20 @@ async function findLatest(db: Queries, key: Omit<MessageKey, 'revision'>): Promi
 }
 
 /** Of messages without a text, there are hardly more than those with one. */
-const LOOKED_AT_FOR_EACH = 4;
+const LOOKED_AT_FOR_EACH = 2;
 
 async function listScores(
   db: Queries,
   { channel, id }: ConversationKey,
   limit: number,
 ): Promise<readonly number[]> {
-  const last = db
+  const rows = await db
     .selectFrom('messages')
-    .select(['seq', 'score'])
+    .select('score')
     .where('channel', '=', channel)
     .where('conversation', '=', cleanText(id))
     .orderBy('seq', 'desc')
-    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit));
-  const rows = await db
-    .selectFrom(last.as('last'))
-    .select('score')
-    .where('score', 'is not', null)
-    .orderBy('seq', 'desc')
-    .limit(limit)
+    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit))
     .execute();
-  return rows.flatMap(({ score }) => score ?? []);
+  return rows.flatMap(({ score }) => score ?? []).slice(0, limit);
 }

@@ -38,7 +38,13 @@ type Select = (blocks: readonly number[], span: Span, count: number) => Promise<
 /** To what there is. */
 async function narrow(db: Queries, { above, below }: Span): Promise<Span> {
   const edge = (direction: 'asc' | 'desc') =>
-    db.selectFrom('messages').select('seq').orderBy('seq', direction).limit(1).executeTakeFirst();
+    db
+      .selectFrom('messages')
+      .select('seq')
+      .where('seq', '>', 0)
+      .orderBy('seq', direction)
+      .limit(1)
+      .executeTakeFirst();
   const [first, last] = [await edge('asc'), await edge('desc')];
   return { above: Math.max(above, (first?.seq ?? 0) - 1), below: Math.min(below, (last?.seq ?? 0) + 1) };
 }

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import { type Contradiction, type Correction, labelsInForce } from '../domain/correction.js';
+import { type Contradiction, type Correction, type Label, labelsInForce } from '../domain/correction.js';
 import { cleanText } from '../domain/message.js';
 import type { DecidedMessage } from '../domain/quality.js';
 import type { ConversationKey, Page } from '../domain/store.js';
@@ -59,7 +59,7 @@ export function selectLastOfContradicted(db: Queries, seqs: readonly number[]) {
       .where('other.withdrawn_at', 'is', null);
   return selectStanding(db)
     .select(['corrections.seq', 'corrections.fingerprint'])
-    .where('corrections.seq', 'in', filledUp(seqs))
+    .where('corrections.seq', 'in', filledUp(seqs, 0))
     .where((row) => row.exists(same(row).whereRef('other.label', '<>', 'corrections.label')))
     .where((row) => row.not(row.exists(same(row).whereRef('other.seq', '>', 'corrections.seq'))))
     .orderBy('corrections.seq', 'desc');
@@ -109,31 +109,40 @@ export async function listDecided(
   { channel, id }: ConversationKey,
   limit: number,
 ): Promise<readonly DecidedMessage[]> {
-  const last = selectStanding(db)
+  const rows = await selectStanding(db)
     .select(['seq', 'label', 'message_id'])
     .where('channel', '=', channel)
     .where('conversation', '=', cleanText(id))
     .where('message_id', 'is not', null)
     .orderBy('seq', 'desc')
-    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit));
-  return db
-    .selectFrom(last.as('last'))
-    .innerJoin('messages', 'messages.id', 'last.message_id')
-    .select(['last.label', 'messages.band', 'messages.score'])
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('corrections as later')
-            .select('later.seq')
-            .whereRef('later.message_id', '=', 'last.message_id')
-            .whereRef('later.seq', '>', 'last.seq')
-            .where('later.role', '=', ADMIN)
-            .where('later.withdrawn_at', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('last.seq', 'desc')
-    .limit(limit)
+    .limit(LOOKED_AT_FOR_EACH * parseLimit(limit))
     .execute();
+  // The last one of each message comes first.
+  const labels = new Map<string, Label>();
+  for (const { message_id: message, label } of rows)
+    if (message !== null && !labels.has(message)) labels.set(message, label);
+  const messages = await readJudged(db, [...labels.keys()]);
+  return [...labels]
+    .flatMap(([message, label]) => {
+      const judged = messages.get(message);
+      return judged === undefined ? [] : [{ label, ...judged }];
+    })
+    .slice(0, limit);
+}
+
+type Judged = Pick<DecidedMessage, 'band' | 'score'>;
+
+/** Without those that were forgotten. */
+async function readJudged(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+  const found = new Map<string, Judged>();
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    const some = ids.slice(from, from + MOST_AT_ONCE);
+    const rows = await db
+      .selectFrom('messages')
+      .select(['id', 'band', 'score'])
+      .where('id', 'in', filledUp(some, ''))
+      .execute();
+    for (const { id, band, score } of rows) found.set(id, { band, score });
+  }
+  return found;
 }

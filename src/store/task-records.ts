@@ -45,7 +45,7 @@ export function selectTaskIds(
 
 /** Behind a limit that no planner looks through, as `selectNumbered`. */
 function selectTasks(db: Queries, ids: readonly number[], { status, target }: TaskQuery) {
-  const numbers = filledUp(ids);
+  const numbers = filledUp(ids, 0);
   const numbered = db
     .selectFrom('outbox')
     .select(['id as seq', 'target', 'lane', 'dedupe_key', 'status', 'attempts', 'created_at'])

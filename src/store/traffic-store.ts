@@ -79,6 +79,7 @@ async function settle(db: Queries, state: State, now: string): Promise<State> {
   const newest = await db
     .selectFrom('messages')
     .select('seq')
+    .where('seq', '>', state.through)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -6,7 +6,9 @@ import type { StoreBench } from './store.contract.js';
 /** What people see of the outbox and of the corrections. */
 export function taskRecordsContract(bench: StoreBench): void {
   taskContract(bench);
-  describe('corrections', () => correctionContract(bench));
+  describe('corrections', () => {
+    correctionContract(bench);
+  });
 }
 
 function taskContract({ store }: StoreBench): void {

@@ -174,6 +174,26 @@ export function upgradeContract(name: 'SQLite' | 'PostgreSQL', open: () => Promi
       await store.close();
     });
 
+    test('openStore() makes what is there searchable, and lists it by its state', async () => {
+      await makeOlder(opened.db, engine, 4);
+      const surfaces = (text: string) => JSON.stringify([{ kind: 'body', text }]);
+      await insert(opened.db, 'messages', message('A', { surfaces: surfaces('Lunch at noon') }));
+      const waiting = { status: 'quarantined', band: 'spam', is_withheld: 1, near_fingerprint: 'n' };
+      await insert(opened.db, 'messages', message('B', { surfaces: surfaces('Casino'), ...waiting }));
+      await opened.db.destroy();
+      const store = await openStore(opened.url, keyedHash);
+      const found = async (search: string) =>
+        (await store.listMessages({ search, limit: 9 })).items.map(({ id }) => id);
+      expect(await found('lunch')).toEqual(['A']);
+      expect(await found('ann')).toEqual(['B', 'A']);
+      expect((await store.listWaiting({ kind: 'quarantined', limit: 9 })).items).toMatchObject([
+        { message: { id: 'B' }, copies: 0 },
+      ]);
+      expect(await store.forgetMessages('ham', { before: at(9), keysBefore: at(9), limit: 9 })).toBe(1);
+      expect(await found('ann')).toEqual(['B']);
+      await store.close();
+    });
+
     test('openStore() hashes senders, but for those whom an action may need', async () => {
       await makeOlder(opened.db, engine, 4);
       await fill(opened.db);

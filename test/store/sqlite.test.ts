@@ -94,6 +94,43 @@ describe('SQLite file', () => {
     expect(written()).not.toContain('marmalade');
   });
 
+  test.each([
+    ['deleted', at(99)],
+    ['stripped', at(0)],
+  ])(
+    'forgetMessages() leaves no word in the file of what is %s, and the search index whole',
+    async (_, keysBefore) => {
+      const store = await openStore(url, keyedHash);
+      const path = url.slice('file:'.length);
+      const words = ['marmalade', 'rhubarb', 'persimmon', 'мармелад'];
+      const keep = (id: string, text: string, receivedAt: string) =>
+        store.saveArrival(anArrival(aStoredMessage({ id, messageId: id, text, receivedAt })));
+      for (let n = 0; n < 300; n++)
+        await keep(
+          `M${n}`,
+          `${words.slice(0, 1 + (n % 4)).join(' ')} word${n % 50}`,
+          n % 3 === 0 ? at(0) : at(1),
+        );
+      await keep('KEPT', 'artichoke word7', at(50));
+      await store.forgetMessages('ham', { before: at(1), keysBefore, limit: 100 });
+      expect((await store.listMessages({ search: 'rhubarb', limit: 999 })).items).toHaveLength(150);
+      while ((await store.forgetMessages('ham', { before: at(2), keysBefore, limit: 30 })) > 0);
+      expect((await store.listMessages({ search: 'word7', limit: 9 })).items).toMatchObject([{ id: 'KEPT' }]);
+      const file = openFile();
+      const vocabulary = `create virtual table temp.vocabulary using fts5vocab('main', 'message_search', 'row')`;
+      file.exec(vocabulary);
+      const kept = file.prepare('select term from vocabulary').all() as { term: string }[];
+      expect(kept.map(({ term }) => term.replace(/^0+x/, '')).sort()).toEqual(
+        ['§kept', 'ann', 'artichoke', 'word7'].sort(),
+      );
+      file.close();
+      await store.close();
+      const written = readFileSync(path).toString();
+      for (const word of words) expect(written).not.toContain(word);
+      expect(written).toContain('artichoke');
+    },
+  );
+
   test('openStore() refuses a schema that is newer than the program, and leaves it as it is', async () => {
     await (await openStore(url, keyedHash)).close();
     const newer = openFile();
