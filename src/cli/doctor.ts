@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { StartUpError } from '../compose/foundations.js';
-import { openTools, type Tools } from '../compose/tools.js';
-import { checkForwards, checkGateways } from './check-sms.js';
+import { examine } from '../compose/examine.js';
+import { openTools } from '../compose/tools.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
-import type { Check } from './check.js';
+import type { Check } from '../domain/check.js';
 import type { Io } from './io.js';
 
 /** `hamgate doctor`: one line for each thing looked at. Rejects when one of them failed. */
@@ -37,10 +37,7 @@ async function checksOf(config: Config): Promise<readonly Check[]> {
       return [
         { level: 'ok', what: 'store', text: 'can be opened' },
         { level: 'ok', what: 'model', text: 'can be opened' },
-        ...checkPublicUrl(config),
-        ...(await checkTelegram(tools)),
-        ...(await checkGateways(config, tools.store)),
-        ...(await checkForwards(config, tools.store)),
+        ...(await examine(config, tools)),
       ];
     } finally {
       await tools.close();
@@ -49,29 +46,4 @@ async function checksOf(config: Config): Promise<readonly Check[]> {
     const problems = error instanceof StartUpError ? error.problems : [String(error)];
     return problems.map((text) => ({ level: 'fail', what: 'start', text }));
   }
-}
-
-async function checkTelegram({ telegram, store }: Tools): Promise<readonly Check[]> {
-  if (telegram === null)
-    return [{ level: 'ok', what: 'telegram', text: 'off: TELEGRAM_BOT_TOKEN is not set' }];
-  const findings = await telegram.check('full');
-  return [...findings.map((finding) => ({ ...finding, what: 'telegram' })), await checkParked(store)];
-}
-
-function checkPublicUrl({ publicBaseUrl }: Config): readonly Check[] {
-  if (publicBaseUrl === null) return [];
-  if (publicBaseUrl.startsWith('https://')) return [];
-  const text =
-    'PUBLIC_BASE_URL is not https: Telegram refuses to call it, texts travel in the open, and secrets with them';
-  return [{ level: 'warn', what: 'address', text }];
-}
-
-async function checkParked(store: { countParkedUpdates(): Promise<number> }): Promise<Check> {
-  const count = await store.countParkedUpdates();
-  if (count === 0) return { level: 'ok', what: 'updates', text: 'none waits to be handled again' };
-  return {
-    level: 'warn',
-    what: 'updates',
-    text: `${count} could not be handled and are kept: hamgate replay-update lists them`,
-  };
 }

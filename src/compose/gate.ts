@@ -15,9 +15,9 @@ import { listen } from '../web/listen.js';
 import { type Foundations, letGo, openFoundations } from './foundations.js';
 import { startForgetting } from './forgetting.js';
 import { startRollingUp } from './rolling-up.js';
+import { openPages } from './pages.js';
 import { openRooms, openSms } from './rooms.js';
 import { clock, sleep } from './time.js';
-import { openTrial } from './trial.js';
 
 /** The gate at work. */
 export interface Gate {
@@ -53,18 +53,16 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const sms = openSms(config, doors, room('sms'));
   const dispatcher = openDispatcher({ telegram, sms }, { store, logger: room('outbox') });
   wake.dispatcher = () => dispatcher.notify();
-  const trial = openTrial(config, store, room('models'));
-  const webhooks = [telegram?.router, sms.router].filter((router) => router != null);
+  const pages = openPages(config, { telegram, store }, room('models'));
   const app = createWebApp({
     ...doors,
-    webhooks,
+    webhooks: [telegram?.router, sms.router].filter((router) => router != null),
     adminToken: adminToken.token,
     trustedProxies: config.trustedProxies,
     placing: doors.models.placing,
     currentModel: () => models.current().scorer.model,
     readiness: () => readinessOf(foundations),
-    tryTexts: trial.tryTexts,
-    measureReliability: trial.measureReliability,
+    ...pages.parts,
     logger: room('web'),
   });
   const server = await listen(app, config.server);
@@ -92,7 +90,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     ]);
     dispatcher.stop();
     await dispatching;
-    trial.close();
+    pages.close();
     await letGo(foundations);
   });
   return { url: server.url, adminToken, currentModel: () => models.current(), close };

@@ -43,6 +43,12 @@ export interface WaitingQuery extends MessageQuery {
   readonly kind: 'quarantined' | 'unsure';
 }
 
+export interface WaitingCounts {
+  readonly quarantined: number;
+  /** Accepted, and listed for review. */
+  readonly unsure: number;
+}
+
 /** Looking through what is stored. */
 export interface MessageBrowser {
   /**
@@ -57,4 +63,6 @@ export interface MessageBrowser {
   listWaiting(query: WaitingQuery): Promise<Page<WaitingMessage>>;
   /** The highest number of what waits in quarantine or for review: something came when it grew. For polling, cheap. */
   newestWaiting(): Promise<number>;
+  /** How many wait, each kind counted up to `atMost`; every copy counts. */
+  countWaiting(atMost: number): Promise<WaitingCounts>;
 }

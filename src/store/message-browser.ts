@@ -7,7 +7,7 @@ import { MESSAGE_COLUMNS, parseMessageRow } from './message-row.js';
 import { type Listing, selectRows } from './message-rows.js';
 import { sourceOf } from './message-strands.js';
 import type { Engine, Queries } from './tables.js';
-import { listWaiting, newestWaiting } from './waiting.js';
+import { countWaiting, listWaiting, newestWaiting } from './waiting.js';
 
 export function createMessageBrowser(
   db: Queries,
@@ -26,6 +26,7 @@ export function createMessageBrowser(
         query: { limit, ...(after === undefined ? {} : { after }) },
       }),
     newestWaiting: () => newestWaiting(db),
+    countWaiting: (atMost) => countWaiting(db, atMost),
   };
 }
 

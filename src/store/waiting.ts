@@ -1,11 +1,12 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { WaitingMessage, WaitingQuery } from '../domain/browsing.js';
+import type { WaitingCounts, WaitingMessage, WaitingQuery } from '../domain/browsing.js';
 import type { Page } from '../domain/page.js';
 import { lookThrough } from './look-through.js';
 import { type Condition, type Listing, selectNumbered, selectRows } from './message-rows.js';
 import { passes, type Wanted } from './message-filter.js';
 import { parseMessageRow } from './message-row.js';
 import { sourceOf } from './message-strands.js';
+import { parseLimit } from './page-token.js';
 import type { Engine, MessageRow, Queries, Tables } from './tables.js';
 
 type Kind = WaitingQuery['kind'];
@@ -140,4 +141,22 @@ export async function newestWaiting(db: Queries): Promise<number> {
       .executeTakeFirst();
   const found = [await newest('quarantined'), await newest('unsure')];
   return Math.max(...found.map((row) => row?.seq ?? 0));
+}
+
+/** By an index that has all of this. */
+export async function countWaiting(db: Queries, atMost: number): Promise<WaitingCounts> {
+  const count = async (shelf: Kind): Promise<number> => {
+    const rows = db
+      .selectFrom('messages')
+      .select('seq')
+      .where('shelf', '=', shelf)
+      .orderBy('seq', 'desc')
+      .limit(parseLimit(atMost));
+    const counted = await db
+      .selectFrom(rows.as('waiting'))
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return counted.count;
+  };
+  return { quarantined: await count('quarantined'), unsure: await count('unsure') };
 }

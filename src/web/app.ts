@@ -24,7 +24,9 @@ import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies
-  extends Omit<ModelsDependencies, 'store'>, Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
+  extends
+    Omit<ModelsDependencies, 'store' | 'currentModel'>,
+    Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
   readonly store: MessageStore &
     CorrectionStore &
     AccessStore &

@@ -79,6 +79,8 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     currentModel: () => wordScorer.model,
     readiness: async () => [],
     ...createTestTrial(),
+    channelStates: [],
+    examine: async () => [],
     readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy: () => aPolicy({ mode }) }),
     adminToken: TOKEN,
     trustedProxies: 'loopback',

@@ -7,7 +7,8 @@ import { createDeliveryRouter, type DeliveryDependencies } from './delivery/deli
 import { createConversationsRouter } from './conversations/conversations.js';
 import type { ConversationsDependencies } from './conversations/conversations-dependencies.js';
 import { createLoginRouter, LOGIN_PATH, readForm } from './login.js';
-import { showOverview } from './overview/overview.js';
+import { createOverviewRouter } from './overview/overview.js';
+import type { OverviewDependencies } from './overview/overview-dependencies.js';
 import { createModelPagesRouter } from './models/models.js';
 import type { ModelPagesDependencies } from './models/models-dependencies.js';
 import { handlePageErrors } from './page-errors.js';
@@ -19,7 +20,8 @@ export type ConsoleDependencies = SessionDependencies &
   DeliveryDependencies &
   TryDependencies &
   ConversationsDependencies &
-  ModelPagesDependencies;
+  ModelPagesDependencies &
+  OverviewDependencies;
 
 /** The pages at `/`, for people: everything behind a session but the log-in page and what it is made of. */
 export function createConsole(dependencies: ConsoleDependencies): Router {
@@ -34,7 +36,8 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
   const router = Router();
   router.use(['/assets', LOGIN_PATH, '/logout'], setPageHeaders);
   router.use(createAssetsRouter(), createLoginRouter(sessions));
-  router.get('/', ...guards, showOverview);
+  const overview = createOverviewRouter(dependencies);
+  router.get(['/', '/doctor'], ...guards, overview);
   router.use('/delivery', ...guards, createDeliveryRouter(dependencies));
   router.use('/access', ...guards, createAccessRouter(dependencies));
   router.use('/conversations', ...guards, createConversationsRouter(dependencies));

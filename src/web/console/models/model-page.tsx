@@ -139,7 +139,7 @@ function MeasuredPart({ id }: { readonly id: string }) {
   return (
     <section>
       <h2>Reliability on the written list</h2>
-      <div hx-get={path} hx-trigger="load" hx-swap="innerHTML">
+      <div class="lazy" hx-get={path} hx-trigger="load" hx-swap="innerHTML">
         <p>
           <a href={path}>Measure it</a>
         </p>

@@ -10,8 +10,8 @@ interface TableProps {
 /** A table whose rows are named by their first cell. */
 export function ReportTable({ caption, head, rows }: TableProps) {
   return (
-    <div class="table-frame">
-      <table>
+    <div class="table-frame" role="group" aria-label={caption} tabIndex={0}>
+      <table class="report">
         <caption>{caption}</caption>
         <thead>
           <tr>{head.map((name) => (name === '' ? <td /> : <th scope="col">{name}</th>))}</tr>

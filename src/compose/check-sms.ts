@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.js';
 import { GATEWAY_NAMES, type GatewayName, SECRET_OF, type SmsAccount } from '../config/gateway-settings.js';
+import type { Check } from '../domain/check.js';
 import type { Outbox } from '../domain/outbox.js';
 import type { MessageStore } from '../domain/store.js';
-import { pathFor } from './describe-gate.js';
-import type { Check } from './check.js';
+import { pathFor } from './describe-channels.js';
 
 /** How far back a gateway's last message is looked for. */
 const LOOKED_AT = 1_000;
