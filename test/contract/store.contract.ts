@@ -11,6 +11,7 @@ import { correctionStoreContract } from './correction-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { modelStoreContract } from './model-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
+import { overviewContract } from './overview.contract.js';
 import { peopleContract } from './people.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { senderDataContract } from './sender-data.contract.js';
@@ -60,6 +61,7 @@ export function storeContract({ name, open }: StoreEngine): void {
 
     messageStoreContract(bench);
     browsingContract(bench);
+    overviewContract(bench);
     trafficStoreContract(bench);
     taskRecordsContract(bench);
     correctionStoreContract(bench);
