@@ -1,6 +1,6 @@
 import type { AccessStore, IdempotencyStore } from './access.js';
 import type { Act, AuditLog } from './audit.js';
-import type { MessageBrowser } from './browsing.js';
+import type { MessageBrowser, WaitingQuery } from './browsing.js';
 import type {
   Contradiction,
   Correction,
@@ -79,8 +79,15 @@ export interface MessageStore extends MessageBrowser {
   readContext(query: ContextQuery): Promise<MessageContext>;
   /** Null when none of the kind waits in quarantine. */
   findCampaign(query: CampaignQuery): Promise<Campaign | null>;
-  /** Others of the same conversation and nearly the same text that wait in quarantine, oldest first. */
-  listCopies(messageId: string, limit: number): Promise<readonly StoredMessage[]>;
+  /**
+   * Others of the same conversation and nearly the same text that wait for a person, oldest first; in quarantine, if the
+   * kind is not given.
+   */
+  listCopies(
+    messageId: string,
+    limit: number,
+    kind?: WaitingQuery['kind'],
+  ): Promise<readonly StoredMessage[]>;
   /** The scores of the last messages of a conversation that were scored, newest first. */
   listScores(conversation: ConversationKey, limit: number): Promise<readonly number[]>;
   /**

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignQuery, CardStore, StoredMessage } from '../domain/store.js';
+import type { Campaign, CampaignQuery, CardStore, StoredMessage, WaitingQuery } from '../domain/store.js';
 import { parseMessageRow } from './message-row.js';
 import { parseLimit } from './page-token.js';
 import type { Queries } from './tables.js';
@@ -26,7 +26,7 @@ export async function findCampaign(db: Queries, query: CampaignQuery): Promise<C
 export async function listCopies(
   db: Queries,
   messageId: string,
-  limit: number,
+  { limit, kind }: { readonly limit: number; readonly kind: WaitingQuery['kind'] },
 ): Promise<readonly StoredMessage[]> {
   const rows = await db
     .selectFrom('messages as one')
@@ -40,7 +40,7 @@ export async function listCopies(
     .where('one.id', '=', messageId)
     .where('copy.id', '<>', messageId)
     .where('one.near_fingerprint', '<>', '')
-    .where('copy.status', '=', 'quarantined')
+    .where('copy.shelf', '=', kind)
     .orderBy('copy.seq')
     .limit(parseLimit(limit))
     .execute();

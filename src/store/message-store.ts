@@ -47,7 +47,7 @@ export function createMessageStore(
     ...createMessageBrowser(db, { engine, hashSender }),
     countMessages: (conversation, atMost) => countMessages(db, conversation, atMost),
     findCampaign: (query) => findCampaign(db, query),
-    listCopies: (messageId, limit) => listCopies(db, messageId, limit),
+    listCopies: (messageId, limit, kind = 'quarantined') => listCopies(db, messageId, { limit, kind }),
     readContext: (query) => readContext(db, query, hashSender),
     listScores: (conversation, limit) => listScores(db, conversation, limit),
     listDecided: (conversation, limit) => listDecided(db, conversation, limit),

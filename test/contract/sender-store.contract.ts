@@ -131,6 +131,21 @@ export function senderStoreContract({ store }: StoreBench): void {
     expect(await store().listCopies('NOBODY', 9)).toEqual([]);
   });
 
+  test('listCopies() sees what is up for review, when it is asked for that', async () => {
+    const verdict = aVerdict({ band: 'unsure', score: 0.6 });
+    for (const [id, parts] of [
+      ['U1', { verdict }],
+      ['U2', { verdict }],
+      ['U3', { verdict, status: 'released' }],
+      ['U4', { verdict: aVerdict() }],
+      ['U5', { verdict, status: 'quarantined' }],
+    ] as const)
+      await store().saveArrival(anArrival(aStoredMessage({ id, messageId: id, ...parts })));
+    expect((await store().listCopies('U1', 9, 'unsure')).map(({ id }) => id)).toEqual(['U2']);
+    expect((await store().listCopies('U3', 1, 'unsure')).map(({ id }) => id)).toEqual(['U1']);
+    expect((await store().listCopies('U1', 9)).map(({ id }) => id)).toEqual(['U5']);
+  });
+
   test('saveCard() keeps the first card of a message', async () => {
     await store().saveCard('K1', { chat: '-1', cardId: '5' });
     await store().saveCard('K1', { chat: '-1', cardId: '6' });
