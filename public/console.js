@@ -11,21 +11,38 @@ function move(step) {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
-/** What a key presses in the row that has the focus. */
-const ACTION_OF = { r: 'release', c: 'confirm', u: 'undo', x: 'select' };
-
+/** Presses a button of the row that has the focus. */
 function press(action) {
   document.activeElement?.closest('[data-row]')?.querySelector(`[data-action="${action}"]`)?.click();
 }
 
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  r: () => press('release'),
+  c: () => press('confirm'),
+  u: () => press('undo'),
+  x: () => press('select'),
+  '?': () => document.getElementById('keys')?.toggleAttribute('open'),
+};
+
 document.addEventListener('keydown', (event) => {
   const { key, target, ctrlKey, altKey, metaKey } = event;
   if (ctrlKey || altKey || metaKey || target.closest('input:not([type=checkbox]), textarea, select')) return;
-  if (key === 'j' || key === 'k') move(key === 'j' ? 1 : -1);
-  else if (ACTION_OF[key]) press(ACTION_OF[key]);
-  else return;
+  if (!Object.hasOwn(KEYS, key)) return;
+  KEYS[key]();
   event.preventDefault();
 });
+
+// Boxes of one form at once. Without this file there is no such box to be seen.
+for (const all of document.querySelectorAll('[data-select-all]')) {
+  all.closest('[hidden]')?.removeAttribute('hidden');
+  all.addEventListener('change', () => {
+    const form = all.dataset.selectAll;
+    for (const box of document.querySelectorAll(`input[type=checkbox][form="${form}"]`))
+      box.checked = all.checked;
+  });
+}
 
 // A row that was answered is exchanged: the focus stays at its place in the list.
 document.addEventListener('htmx:beforeSwap', (event) => {

@@ -51,6 +51,13 @@ interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks'>> {
   readonly webhooks?: (gate: TestGate, logger: Logger) => readonly Router[];
 }
 
+/** Nothing that is done again and again is done twice in a test that does not ask for it. */
+const untilAborted = (_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 /** The whole web room on a store, with the real app behind it. */
 export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   const { mode = 'quarantine', filter = {}, webhooks, ...others } = parts;
@@ -77,6 +84,7 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),
     placing: createTestPlacing(store),
     currentModel: () => wordScorer.model,
+    sleep: untilAborted,
     readiness: async () => [],
     ...createTestTrial(),
     channelStates: [],

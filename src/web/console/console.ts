@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
 import { requireCsrf, requireSession } from '../access/require-session.js';
-import { createSessions, type SessionDependencies } from '../access/sessions.js';
+import { createSessions, type SessionDependencies, type Sessions } from '../access/sessions.js';
 import { type AccessDependencies, createAccessRouter } from './access/access.js';
 import { createAssetsRouter } from './assets.js';
 import { createDeliveryRouter, type DeliveryDependencies } from './delivery/delivery.js';
@@ -9,9 +10,13 @@ import type { ConversationsDependencies } from './conversations/conversations-de
 import { createLoginRouter, LOGIN_PATH, readForm } from './login.js';
 import { createOverviewRouter } from './overview/overview.js';
 import type { OverviewDependencies } from './overview/overview-dependencies.js';
+import { createMessagesPages, type MessagesDependencies } from './messages/messages.js';
 import { createModelPagesRouter } from './models/models.js';
 import type { ModelPagesDependencies } from './models/models-dependencies.js';
 import { handlePageErrors } from './page-errors.js';
+import { createEventStream, type EventStreamDependencies } from './quarantine/event-stream.js';
+import type { LiveDependencies } from './quarantine/live-waiting.js';
+import { createQuarantineRouter, type QuarantineDependencies } from './quarantine/quarantine.js';
 import { createTryRouter, readTexts, type TryDependencies } from './try/try.js';
 
 /** What each page needs, together. */
@@ -21,7 +26,14 @@ export type ConsoleDependencies = SessionDependencies &
   TryDependencies &
   ConversationsDependencies &
   ModelPagesDependencies &
-  OverviewDependencies;
+  OverviewDependencies &
+  QuarantineDependencies &
+  MessagesDependencies &
+  Pick<LiveDependencies, 'sleep'> & {
+    /** Aborts when the gate stops; not given: never. */
+    readonly stopping?: AbortSignal;
+    readonly logger: Pick<Logger, 'error'>;
+  };
 
 /** The pages at `/`, for people: everything behind a session but the log-in page and what it is made of. */
 export function createConsole(dependencies: ConsoleDependencies): Router {
@@ -38,6 +50,9 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
   router.use(createAssetsRouter(), createLoginRouter(sessions));
   const overview = createOverviewRouter(dependencies);
   router.get(['/', '/doctor'], ...guards, overview);
+  router.use('/quarantine', ...guards, createQuarantineRouter(dependencies));
+  router.use('/messages', ...guards, createMessagesPages(dependencies));
+  router.get('/events', ...guards, createEventStream(liveParts(dependencies, sessions)));
   router.use('/delivery', ...guards, createDeliveryRouter(dependencies));
   router.use('/access', ...guards, createAccessRouter(dependencies));
   router.use('/conversations', ...guards, createConversationsRouter(dependencies));
@@ -45,6 +60,14 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
   router.use('/try', ...guardsOf(readTexts), createTryRouter(dependencies));
   router.use(handlePageErrors);
   return router;
+}
+
+function liveParts(
+  { store, sleep, logger, stopping = new AbortController().signal }: ConsoleDependencies,
+  sessions: Sessions,
+): EventStreamDependencies {
+  const onFault = (fault: unknown): void => logger.error({ err: fault }, 'Cannot ask what waits');
+  return { store, sleep, sessions, stopping, onFault };
 }
 
 /** Scripts and styles from here alone, and none in a page; nobody may frame it. */
