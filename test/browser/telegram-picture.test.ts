@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { type FakeTelegram, startFakeTelegram } from '../support/fake-telegram.js';
 import { endAllGates, startGate } from '../support/gate-process.js';
+import { openChromium } from './support/chromium.js';
 import { drawChat } from './support/draw-chat.js';
 
 const GROUP = -1001111111111;
@@ -65,10 +65,7 @@ describe('the bot in a group', () => {
     const texts = telegram.botTexts(GROUP).join('\n');
     expect(texts).toMatch(/spam/i);
     expect(texts).toContain('Withheld a message');
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
+    const browser = await openChromium();
     try {
       const page = await browser.newPage({ viewport: { width: 592, height: 400 }, deviceScaleFactor: 1 });
       await page.setContent(drawChat(telegram.chat(GROUP), telegram.bot));
