@@ -97,6 +97,11 @@ describe('GET /models/:id', () => {
     expect((await admin.get(PAGE)).status).toBe(200);
   });
 
+  test('shows what it understands of a report', async () => {
+    await testStore.store.addModel(aModel(NEXT, { report: { seconds: 7, checks: 'x', drift: [] } }));
+    expect((await admin.get(PAGE)).text).toContain('It took 7 seconds.');
+  });
+
   test('shows its report in full, with the texts that are still kept', async () => {
     const { store } = testStore;
     await store.saveArrival(anArrival(aStoredMessage({ id: 'M1', text: STRANGE_TEXTS.script })));
