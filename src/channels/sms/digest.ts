@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { textOf } from '../../domain/message.js';
 import type { MessageStore, StoredMessage } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
-import { jsonRequest } from './forwarding/outgoing.js';
-import { type Network, post } from './forwarding/post.js';
+import { type Network, post } from '../../post-webhook.js';
+import { jsonRequest } from '../../signed-request.js';
 
 export interface DigestPerformerDependencies extends Network {
   readonly url: string;

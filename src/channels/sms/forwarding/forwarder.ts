@@ -2,8 +2,9 @@ import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { MessageStore } from '../../../domain/store.js';
 import type { JsonValue, Performer, TaskOutcome } from '../../../domain/task.js';
-import { jsonRequest, originalRequest } from './outgoing.js';
-import { LONG_PAUSE_MS, type Network, post, type PostOutcome, TIMEOUT_MS } from './post.js';
+import { LONG_PAUSE_MS, type Network, post, type PostOutcome, TIMEOUT_MS } from '../../../post-webhook.js';
+import { jsonRequest } from '../../../signed-request.js';
+import { originalRequest } from './original-request.js';
 import { type ForwardTarget, targetOf } from './target.js';
 
 export interface ForwarderDependencies extends Network {

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { createForwarder } from '../../../../src/channels/sms/forwarding/forwarder.js';
-import { readRetryAfter } from '../../../../src/channels/sms/forwarding/post.js';
+import { readRetryAfter } from '../../../../src/post-webhook.js';
 import type { ForwardTarget } from '../../../../src/channels/sms/forwarding/target.js';
 import type { OriginalRequest } from '../../../../src/domain/store.js';
 import type { Task } from '../../../../src/domain/task.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Clock } from '../../../domain/clock.js';
-import type { TaskOutcome } from '../../../domain/task.js';
-import type { Outgoing } from './outgoing.js';
+import type { Clock } from './domain/clock.js';
+import type { TaskOutcome } from './domain/task.js';
+import type { Outgoing } from './signed-request.js';
 
 export interface Network {
   readonly fetch: typeof fetch;
