@@ -1,8 +1,9 @@
+import type { IdempotencyStore } from '../domain/access.js';
 import type { Clock } from '../domain/clock.js';
 import type { Batch, Retention } from '../domain/privacy.js';
 
 export interface ForgetDependencies {
-  readonly store: Retention;
+  readonly store: Retention & Pick<IdempotencyStore, 'forgetKeys'>;
   readonly clock: Clock;
   /** How long a message is kept that was accepted as ham. */
   readonly hamHours: number;
@@ -22,6 +23,8 @@ const KEY_MS = 72 * HOUR_MS;
 /** So long somebody may have second thoughts: a message released after all is to reach people with its sender. */
 const SETTLED_MS = DAY_MS;
 const DONE_TASK_MS = 7 * DAY_MS;
+/** So long a request that comes again with its key is answered as it was the first time. */
+const ANSWER_MS = DAY_MS;
 
 /** SQLite is busy with so many for some ten milliseconds, and the process with it. */
 const BATCH = 100;
@@ -57,6 +60,7 @@ function kindsOf({ store, clock, hamHours, spamDays }: ForgetDependencies): Reco
     withdrawnCorrections: () => store.forget('withdrawn-correction', before(DAY_MS)),
     parkedUpdates: () => store.forget('parked-update', others),
     replies: () => store.forget('reply', before(DAY_MS)),
+    answers: () => store.forgetKeys(before(ANSWER_MS)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Act } from './audit.js';
+import type { Batch } from './privacy.js';
 
 /** What somebody may do: look; decide about messages, too; or everything. Each may do what those before it may. */
 export const ROLES = ['viewer', 'moderator', 'admin'] as const;
@@ -91,8 +92,8 @@ export interface IdempotencyStore {
   keepAnswer(claim: Pick<IdempotencyClaim, 'author' | 'key'>, answer: KeptAnswer): Promise<void>;
   /** Nothing was changed: the key is free again. */
   freeKey(claim: Pick<IdempotencyClaim, 'author' | 'key'>): Promise<void>;
-  /** ISO 8601: keys from before then. */
-  forgetKeys(before: string): Promise<void>;
+  /** Keys from before then. Says how many there were. */
+  forgetKeys(batch: Batch): Promise<number>;
 }
 
 /** What a token may be named. */

@@ -1,5 +1,6 @@
 import type { ClaimOutcome, IdempotencyClaim, IdempotencyStore } from '../domain/access.js';
 import { cleanText } from '../domain/message.js';
+import { parseLimit } from './page-token.js';
 import type { Queries } from './tables.js';
 
 export function createIdempotencyStore(db: Queries): IdempotencyStore {
@@ -21,8 +22,19 @@ export function createIdempotencyStore(db: Queries): IdempotencyStore {
         .where('status', 'is', null)
         .execute();
     },
-    forgetKeys: async (before) => {
-      await db.deleteFrom('idempotency_keys').where('claimed_at', '<', before).execute();
+    forgetKeys: async ({ before, limit }) => {
+      const due = db
+        .selectFrom('idempotency_keys')
+        .select(['author', 'key'])
+        .where('claimed_at', '<', before)
+        .orderBy('claimed_at')
+        .limit(parseLimit(limit));
+      const forgotten = await db
+        .deleteFrom('idempotency_keys')
+        .where((row) => row(row.refTuple('author', 'key'), 'in', due.$asTuple('author', 'key')))
+        .returning('key')
+        .execute();
+      return forgotten.length;
     },
   };
 }

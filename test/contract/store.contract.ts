@@ -8,6 +8,7 @@ import { accessStoreContract } from './access-store.contract.js';
 import { browsingContract } from './browsing.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { correctionStoreContract } from './correction-store.contract.js';
+import { idempotencyStoreContract } from './idempotency-store.contract.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { modelStoreContract } from './model-store.contract.js';
 import { outboxConcurrencyContract, outboxContract } from './outbox.contract.js';
@@ -72,6 +73,7 @@ export function storeContract({ name, open }: StoreEngine): void {
     modelStoreContract(bench);
     retrainingStoreContract(bench);
     shadowStoreContract(bench);
+    idempotencyStoreContract(bench);
     outboxContract(bench);
     outboxConcurrencyContract(bench);
     retentionContract(bench);
