@@ -2,6 +2,7 @@ import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
 import type { CorrectionScope, Label } from '../domain/correction.js';
 import { decide, type Evidence, isScore } from '../domain/decide.js';
+import type { Events } from '../domain/events.js';
 import type { LiveModel } from '../domain/live-model.js';
 import { type Channel, cleanText, type Message, type SenderRole, textOf } from '../domain/message.js';
 import { type NearText, recallNearly, type Remembered } from '../domain/near-memory.js';
@@ -38,6 +39,7 @@ export interface FilterDependencies {
   readonly correctionScope: CorrectionScope;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
+  readonly events: Events;
   readonly clock: Clock;
   readonly newId: () => string;
   /** New tasks stand in the outbox. */
@@ -74,9 +76,10 @@ export function createFilter(dependencies: FilterDependencies): FilterMessage {
       campaign: await campaignOf(dependencies, candidate, prints.nearFingerprint),
     });
     const keepsSenderId = mayNeedSender(candidate, { mode: policy.mode, hasTasks: tasks.length > 0 });
-    const arrival = { message: candidate, ...prints, keepsSenderId, tasks, originals, shadow };
-    const saved = await dependencies.store.saveArrival(arrival);
-    if (!saved.isRepeat && tasks.length > 0) dependencies.onTasks();
+    const told = dependencies.events.ofVerdict(candidate, dependencies.clock.now().toISOString());
+    const arrival = { message: candidate, ...prints, keepsSenderId, originals, shadow };
+    const saved = await dependencies.store.saveArrival({ ...arrival, tasks: [...tasks, ...told] });
+    if (!saved.isRepeat && tasks.length + told.length > 0) dependencies.onTasks();
     return { ...saved, fault };
   };
 }
@@ -170,14 +173,13 @@ async function campaignOf(
   return store.findCampaign({ channel, conversation, nearFingerprint, since });
 }
 
-/** Only Telegram vouches for who a sender is: the sender of a text message is what somebody wrote there. */
+/** The sender of a text message is what somebody wrote there; the other channels vouch for who he is. */
 async function standingOf(
   store: SenderStore,
   { channel, conversation, sender }: Message,
   { trust, now }: { readonly trust: TrustRule; readonly now: Date },
 ): Promise<{ readonly senderRole: SenderRole; readonly isTrusted: boolean }> {
-  if (channel !== 'telegram' || sender.role !== 'member')
-    return { senderRole: sender.role, isTrusted: false };
+  if (channel === 'sms' || sender.role !== 'member') return { senderRole: sender.role, isTrusted: false };
   const key = { channel, conversation, id: sender.id };
   const record = await store.readSender(key, trust.messages);
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.js';
+import type { Events } from '../domain/events.js';
 import type { ModelEvent, ModelStore } from '../domain/model.js';
 
 export interface PlaceDependencies {
@@ -6,6 +7,7 @@ export interface PlaceDependencies {
     ModelStore,
     'findModel' | 'readModelFiles' | 'readModelPlaces' | 'addModelEvent' | 'listModelEvents'
   >;
+  readonly events: Events;
   readonly clock: Clock;
   /** The id of the model of the settings. */
   readonly base: string;
@@ -49,22 +51,23 @@ export function createModelPlacing(dependencies: PlaceDependencies): ModelPlacin
       if (problem !== null) return problem;
       const before = (await store.readModelPlaces()).current ?? base;
       if (before === id) return { kind: 'unchanged', model: id };
-      await place(dependencies, { place: 'current', model: id, kind: 'promote', author });
+      await place(dependencies, { place: 'current', model: id, kind: 'promote', author }, before);
       return { kind: 'placed', model: id, before };
     },
     rollBack: async (author) => {
       const [before, ...past] = historyOf(await store.listModelEvents(MOST_EVENTS)).reverse();
       const [target] = past;
       if (before === undefined || target === undefined) return { kind: 'nothing-before' };
-      await place(dependencies, { place: 'current', model: target, kind: 'rollback', author });
-      return { kind: 'placed', model: target ?? base, before: before ?? base };
+      const [model, was] = [target ?? base, before ?? base];
+      await place(dependencies, { place: 'current', model: target, kind: 'rollback', author }, was);
+      return { kind: 'placed', model, before: was };
     },
     cast: async (id, author) => {
       const problem = id === null ? null : await problemOf(store, id, true);
       if (problem !== null) return problem;
       const before = (await store.readModelPlaces()).shadow;
       if (before === id) return { kind: 'unchanged', model: id };
-      await place(dependencies, { place: 'shadow', model: id, kind: 'shadow', author });
+      await place(dependencies, { place: 'shadow', model: id, kind: 'shadow', author }, before);
       return { kind: 'placed', model: id, before };
     },
   };
@@ -97,9 +100,11 @@ async function problemOf(
 }
 
 async function place(
-  { store, clock, onPlaced }: PlaceDependencies,
-  event: Omit<ModelEvent, 'seq' | 'at'>,
+  { store, events, clock, base, onPlaced }: PlaceDependencies,
+  what: Omit<ModelEvent, 'seq' | 'at'>,
+  before: string | null,
 ): Promise<void> {
-  await store.addModelEvent({ ...event, at: clock.now().toISOString() });
+  const event = { ...what, at: clock.now().toISOString() };
+  await store.addModelEvent(event, events.ofModel({ ...event, model: what.model ?? base }, before));
   onPlaced();
 }

@@ -1,6 +1,7 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
 import type { Correction, CorrectionRole, CorrectionSource, Label } from '../domain/correction.js';
+import type { Events } from '../domain/events.js';
 import { type Channel, cleanText, textOf } from '../domain/message.js';
 import type { NearText } from '../domain/near-memory.js';
 import { type Policy, policyOf } from '../domain/policy.js';
@@ -14,6 +15,7 @@ import type {
   SenderKey,
   StoredMessage,
 } from '../domain/store.js';
+import type { NewTask } from '../domain/task.js';
 
 export interface CorrectionDependencies {
   readonly store: MessageStore & CorrectionStore & ConversationStore;
@@ -21,6 +23,7 @@ export interface CorrectionDependencies {
   readonly nearText: Pick<NearText, 'bandsOf'>;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
+  readonly events: Events;
   readonly clock: Clock;
   /** New tasks stand in the outbox. */
   readonly onTasks: () => void;
@@ -112,19 +115,21 @@ async function correctMessage(
     score: message.verdict.score,
     model: message.verdict.model,
   };
-  const effect = isLabel
-    ? held(await effectOf(dependencies, request.label, message), request, dependencies)
-    : NO_EFFECT;
+  const effect = isLabel ? await effectOf(dependencies, request.label, message) : NO_EFFECT;
+  const corrected = { ...message, ...effect.transition?.to };
+  const told = isLabel ? dependencies.events.ofDecision(corrected, correction) : [];
+  const tasks = held([...effect.tasks, ...told], request, dependencies);
   const saved = await dependencies.store.saveCorrection({
     correction,
     ...printsOf(dependencies, text),
     ...effect,
+    tasks,
   });
   if (saved === 'stale') return 'stale';
   if (saved === 'repeat') return { kind: 'unchanged', message };
-  if (effect.tasks.length > 0) dependencies.onTasks();
+  if (tasks.length > 0) dependencies.onTasks();
   const isBroughtBack = request.label === 'ham' && effect.tasks.length > 0;
-  return { kind: 'recorded', correction, message: { ...message, ...effect.transition?.to }, isBroughtBack };
+  return { kind: 'recorded', correction, message: corrected, isBroughtBack };
 }
 
 function printsOf({ fingerprint, nearText }: CorrectionDependencies, text: string) {
@@ -135,10 +140,14 @@ type Effect = Pick<CorrectionChange, 'transition' | 'tasks' | 'trusts'>;
 
 const NO_EFFECT: Effect = { transition: null, tasks: [], trusts: null };
 
-function held(effect: Effect, { holdMs }: CorrectionRequest, { clock }: CorrectionDependencies): Effect {
-  if (holdMs === undefined) return effect;
+function held(
+  tasks: readonly NewTask[],
+  { holdMs }: CorrectionRequest,
+  { clock }: CorrectionDependencies,
+): readonly NewTask[] {
+  if (holdMs === undefined) return tasks;
   const notBefore = new Date(clock.now().getTime() + holdMs).toISOString();
-  return { ...effect, tasks: effect.tasks.map((task) => ({ ...task, notBefore })) };
+  return tasks.map((task) => ({ ...task, notBefore }));
 }
 
 /** What a label does to its message: ham brings a withheld one back, spam takes a visible one away. */
@@ -167,7 +176,7 @@ async function effectOf(
 
 /** Who was called a spammer and was none gets the higher threshold in that conversation, and nothing more. */
 function wronged({ channel, conversation, sender, verdict }: StoredMessage): SenderKey | null {
-  const isWronged = channel === 'telegram' && verdict.band === 'spam';
+  const isWronged = channel !== 'sms' && verdict.band === 'spam';
   return isWronged ? { channel, conversation, id: sender.id } : null;
 }
 

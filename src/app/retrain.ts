@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.js';
+import type { Events } from '../domain/events.js';
 import type { ModelDecision, ModelFiles, ModelRecord, ModelStore, NewModel } from '../domain/model.js';
 import type {
   Learn,
@@ -20,6 +21,7 @@ export interface RetrainDependencies {
   readonly base: string;
   /** What is kept of a bundle beside its files. */
   readonly describe: (files: ModelFiles) => Pick<NewModel, 'id' | 'architecture' | 'digest' | 'bytes'>;
+  readonly events: Events;
   /** Who hears of a candidate. */
   readonly tasksForCandidate: (id: string, decision: ModelDecision) => readonly NewTask[];
   readonly clock: Clock;
@@ -184,7 +186,7 @@ export function nextVersion(start: string, models: readonly Pick<ModelRecord, 'i
 }
 
 function consequencesOf(
-  { describe, promotion, tasksForCandidate }: RetrainDependencies,
+  { describe, promotion, tasksForCandidate, events, clock }: RetrainDependencies,
   { start, current, sawThrough, startedAt }: LearntRun & { readonly startedAt: string },
   { files, decision, report }: Extract<LearnResult, { kind: 'candidate' }>,
 ) {
@@ -204,5 +206,8 @@ function consequencesOf(
   // What a person should look at is not decided without one.
   const isPromoted = promotion === 'auto' && decision.isPromotable && decision.alarms.length === 0;
   const isTold = promotion !== 'never' && !isPromoted && decision.isPromotable;
-  return { candidate, isPromoted, tasks: isTold ? tasksForCandidate(about.id, decision) : [] };
+  const at = clock.now().toISOString();
+  const event = { place: 'current', model: about.id, kind: 'promote', author: 'retrain', at } as const;
+  const told = isPromoted ? events.ofModel(event, current) : [];
+  return { candidate, isPromoted, tasks: isTold ? tasksForCandidate(about.id, decision) : told };
 }

@@ -1,6 +1,7 @@
 import type { ChannelActions } from '../domain/channel-actions.js';
 import type { Clock } from '../domain/clock.js';
 import type { Correction } from '../domain/correction.js';
+import type { Events } from '../domain/events.js';
 import type { Channel } from '../domain/message.js';
 import { type Policy, policyOf } from '../domain/policy.js';
 import type {
@@ -19,6 +20,7 @@ export interface UndoDependencies {
     Pick<ConversationStore, 'readSettings'>;
   readonly defaultPolicy: (channel: Channel) => Policy;
   readonly actions: Readonly<Record<Channel, ChannelActions>>;
+  readonly events: Events;
   readonly clock: Clock;
   /** New tasks stand in the outbox. */
   readonly onTasks: () => void;
@@ -60,10 +62,12 @@ interface Decided {
 }
 
 async function undo(dependencies: UndoDependencies, decided: Decided): Promise<UndoOutcome | 'stale'> {
-  const { store, clock, onTasks } = dependencies;
+  const { store, events, clock, onTasks } = dependencies;
   const { message, last, author } = decided;
   const status = statusBefore(decided);
-  const { cancels, tasks, isWithheld } = await effectOf(dependencies, message, status);
+  const { cancels, isWithheld, ...effect } = await effectOf(dependencies, decided, status);
+  const at = clock.now().toISOString();
+  const tasks = [...effect.tasks, ...events.ofUndoing({ ...message, status }, last, at)];
   const undone = await store.undoCorrection({
     correctionId: last.id,
     messageId: message.id,
@@ -73,7 +77,7 @@ async function undo(dependencies: UndoDependencies, decided: Decided): Promise<U
     },
     cancels,
     tasks,
-    by: { author, at: clock.now().toISOString() },
+    by: { author, at },
   });
   if (undone === 'stale') return 'stale';
   if (tasks.length > 0) onTasks();
@@ -90,8 +94,8 @@ type Effect = Pick<Undoing, 'cancels' | 'tasks'> & { readonly isWithheld: boolea
 
 /** A message that was removed comes back; one that is on its way back, and not further, is held. What is out stays out. */
 async function effectOf(
-  { store, actions, defaultPolicy }: UndoDependencies,
-  message: StoredMessage,
+  { store, actions, events, defaultPolicy }: UndoDependencies,
+  { message, last }: Decided,
   status: MessageStatus,
 ): Promise<Effect> {
   const isVisible = status === 'accepted' || status === 'released';
@@ -101,6 +105,8 @@ async function effectOf(
   const channelActions = actions[message.channel];
   const release = channelActions.tasksForRelease(message, policy);
   if (isVisible && message.isWithheld) return { cancels: [], tasks: release, isWithheld: false };
-  const cancels = wasReleased && !isVisible ? release.map(({ dedupeKey }) => dedupeKey) : [];
+  // Where the gate itself brings nothing back, whoever hears of the release does.
+  const roads = release.length > 0 ? release.map(({ dedupeKey }) => dedupeKey) : events.keysOfDecision(last);
+  const cancels = wasReleased && !isVisible ? roads : [];
   return { cancels, tasks: [], isWithheld: message.isWithheld };
 }

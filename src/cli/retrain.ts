@@ -45,6 +45,7 @@ export async function retrainModel(options: RetrainOptions, io: Io): Promise<voi
         promotion: config.retraining.promotion,
         base: tools.base,
         describe: (files) => describeBundle(files, 'the candidate'),
+        events: tools.events,
         tasksForCandidate: tools.tasksForCandidate,
         clock: { now: () => new Date() },
         holder: `${hostname()}:${process.pid}`,

@@ -4,7 +4,12 @@ import type { ChannelState } from '../domain/channel-state.js';
 
 /** What is on, and what is off and why, by the settings. No secret is in it. */
 export function describeChannels(config: Config): readonly ChannelState[] {
-  return [describeTelegram(config), ...describeSms(config), ...describeForwards(config)];
+  return [
+    describeTelegram(config),
+    ...describeSms(config),
+    ...describeForwards(config),
+    describeEvents(config),
+  ];
 }
 
 const on = (name: string, text: string): ChannelState => ({ name, isOn: true, text });
@@ -42,4 +47,9 @@ function describeForwards({ sms: { forwards, digest } }: Config): readonly Chann
     return on('forward', `to ${new URL(url).host}${format === 'original' ? ', as they came' : ''}${which}`);
   });
   return [...targets, ...(digest === null ? [] : [on('digest', `to ${new URL(digest.url).host}`)])];
+}
+
+function describeEvents({ events }: Config): ChannelState {
+  if (events === null) return off('events', 'EVENTS_URL is not set');
+  return on('events', `to ${new URL(events.url).host}`);
 }

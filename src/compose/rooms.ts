@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { createSettings } from '../app/change-settings.js';
 import { createFilter } from '../app/filter-message.js';
-import { createQualityMeter } from '../app/measure-quality.js';
 import { createReadThresholdCurve } from '../app/read-threshold-curve.js';
+import { createQualityMeter } from '../app/measure-quality.js';
 import { createRecordCorrection } from '../app/record-correction.js';
 import { createUndoDecision } from '../app/undo-decision.js';
+import { API_ACTIONS } from '../channels/api/actions.js';
+import { createEventPerformer } from '../channels/api/event-performer.js';
 import { createSmsActions } from '../channels/sms/actions.js';
 import { targetOf } from '../channels/sms/forwarding/target.js';
 import { createSmsChannel, type SmsChannel } from '../channels/sms/sms-channel.js';
@@ -14,8 +16,10 @@ import { fingerprint, nearFingerprint } from '../classifier/fingerprint.js';
 import { nearText } from '../classifier/near/near-text.js';
 import { createModelPlacing } from '../app/place-model.js';
 import type { Config } from '../config/config.js';
+import { EVENTS, type Events, NO_EVENTS } from '../domain/events.js';
 import type { Channel } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
+import type { Performer } from '../domain/task.js';
 import { newMessageId } from '../message-id.js';
 import type { Foundations } from './foundations.js';
 import { clock, sleep } from './time.js';
@@ -46,28 +50,46 @@ export function openRooms(
     shadowModel: () => models.shadow(),
     explain: (text: string) => models.current().scorer.explain(text),
     sanctionDays: config.sanctionDays,
-    actions: { telegram: telegramActions, sms, api: sms },
+    actions: { telegram: telegramActions, sms, api: API_ACTIONS },
+    events: eventsOf(config),
     onTasks,
     sleep,
     random: Math.random,
   };
-  const filter = createFilter(parts);
-  const recordCorrection = createRecordCorrection(parts);
-  const undoDecision = createUndoDecision(parts);
-  const settings = createSettings(store, defaultPolicy);
   const placing = createModelPlacing({
     store,
     clock,
+    events: parts.events,
     base: models.base,
     onPlaced: () => void models.refresh().catch(() => undefined),
   });
   const door = { placing, adminChat: config.telegram?.adminChat ?? null };
-  const quality = createQualityMeter(parts);
-  const readThresholdCurve = createReadThresholdCurve(parts);
-  const doing = { filter, recordCorrection, undoDecision, settings };
-  const doors = { ...parts, ...doing, quality, readThresholdCurve, models: door };
+  const doors = { ...parts, ...workOf(parts), models: door };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
+
+type Parts = Parameters<typeof createFilter>[0] & Parameters<typeof createRecordCorrection>[0];
+
+/** What the program does, for whoever asks for it. */
+function workOf(parts: Parts) {
+  const { store, defaultPolicy } = parts;
+  return {
+    filter: createFilter(parts),
+    recordCorrection: createRecordCorrection(parts),
+    undoDecision: createUndoDecision(parts),
+    settings: createSettings(store, defaultPolicy),
+    quality: createQualityMeter(parts),
+    readThresholdCurve: createReadThresholdCurve(parts),
+  };
+}
+
+/** Null where nobody is told. */
+export function openEvents({ events }: Config): Performer | null {
+  return events === null ? null : createEventPerformer({ ...events, fetch, clock });
+}
+
+export const eventsOf = ({ events }: Pick<Config, 'events'>): Events =>
+  events === null ? NO_EVENTS : EVENTS;
 
 export type Doors = Omit<
   Parameters<typeof createTelegramChannel>[0],

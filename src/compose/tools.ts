@@ -7,6 +7,7 @@ import { type TelegramChannel } from '../channels/telegram/telegram-channel.js';
 import { type ModelPlacing } from '../app/place-model.js';
 import type { Config } from '../config/config.js';
 import { type OpenedModel, openModel } from './models.js';
+import type { Events } from '../domain/events.js';
 import type { ModelDecision } from '../domain/model.js';
 import type { Store } from '../domain/store.js';
 import type { NewTask } from '../domain/task.js';
@@ -26,6 +27,7 @@ export interface Tools {
   /** The id of the model of the settings. */
   readonly base: string;
   readonly placing: ModelPlacing;
+  readonly events: Events;
   /** A model of the store, to be closed by the caller. Rejects when it cannot be loaded. */
   readonly openModel: (id: string) => Promise<OpenedModel>;
   /** Who hears of a candidate that passed the gate. */
@@ -49,6 +51,7 @@ export async function openTools(config: Config, logger: Logger): Promise<Tools> 
     importCorrections: createImportCorrections({ ...doors, digest }),
     base: models.base,
     placing: doors.models.placing,
+    events: doors.events,
     openModel: (id) => openModel(config, store, id),
     tasksForCandidate: (id, decision) => askAdministrators(config, { id, decision }),
     close: () => letGo(foundations),

@@ -4,7 +4,7 @@ import { CHANNEL_MODES, type Mode } from '../domain/policy.js';
 import { GATEWAY_ENVIRONMENT, needsPublicUrl } from './gateway-settings.js';
 import { readSms, SMS_ENVIRONMENT, type SmsConfig } from './sms-settings.js';
 import { RETRAINING_ENVIRONMENT, type RetrainingConfig, retrainingOf } from './retraining-settings.js';
-import { numberText, oneOf, proxies, webUrl, wholeNumber } from './values.js';
+import { numberText, oneOf, proxies, receiverUrl, webhookSecret, webUrl, wholeNumber } from './values.js';
 
 /** Every setting the gate has, checked. Made by `readConfig` only. */
 export interface Config {
@@ -20,6 +20,8 @@ export interface Config {
   readonly adminToken: string | null;
   readonly telegram: TelegramConfig | null;
   readonly sms: SmsConfig;
+  /** Null: nobody is told of what happens. */
+  readonly events: { readonly url: string; readonly secret: string } | null;
   /** Null: the bundle's recommendation. */
   readonly spamThreshold: number | null;
   readonly defaultMode: { readonly telegram: Mode; readonly sms: Mode };
@@ -93,6 +95,8 @@ export const ENVIRONMENT = z.object({
     .optional(),
   ...GATEWAY_ENVIRONMENT,
   ...SMS_ENVIRONMENT,
+  EVENTS_URL: receiverUrl.optional(),
+  EVENTS_SECRET: webhookSecret.optional(),
   SPAM_THRESHOLD: numberText(0, 1).optional(),
   DEFAULT_MODE_TELEGRAM: oneOf(CHANNEL_MODES.telegram).default('reply'),
   DEFAULT_MODE_SMS: oneOf(CHANNEL_MODES.sms).default('quarantine'),
@@ -147,6 +151,8 @@ function problemsTogether(given: Readonly<Record<string, unknown>>): string[] {
     ['TELEGRAM_ADMIN_CHAT', 'TELEGRAM_BOT_TOKEN', 'there is no bot to write to it otherwise'],
     ['DIGEST_URL', 'DIGEST_SECRET', 'what is sent is signed with it'],
     ['DIGEST_SECRET', 'DIGEST_URL', 'there is nothing to sign otherwise'],
+    ['EVENTS_URL', 'EVENTS_SECRET', 'what is sent is signed with it'],
+    ['EVENTS_SECRET', 'EVENTS_URL', 'there is nothing to sign otherwise'],
   ];
   return needs
     .filter(([name, other]) => given[name] !== undefined && given[other] === undefined)
@@ -163,6 +169,7 @@ function configOf(env: Environment, sms: SmsConfig): Config {
     adminToken: env.ADMIN_TOKEN ?? null,
     telegram: telegramOf(env),
     sms,
+    events: eventsOf(env),
     spamThreshold: env.SPAM_THRESHOLD ?? null,
     defaultMode: { telegram: env.DEFAULT_MODE_TELEGRAM, sms: env.DEFAULT_MODE_SMS },
     sanctionDays: env.TELEGRAM_SANCTION_DAYS,
@@ -175,6 +182,10 @@ function configOf(env: Environment, sms: SmsConfig): Config {
     },
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function eventsOf({ EVENTS_URL: url, EVENTS_SECRET: secret }: Environment): Config['events'] {
+  return url === undefined || secret === undefined ? null : { url, secret };
 }
 
 function telegramOf(env: Environment): TelegramConfig | null {

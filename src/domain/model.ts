@@ -1,4 +1,4 @@
-import type { JsonValue } from './task.js';
+import type { JsonValue, NewTask } from './task.js';
 
 /** A bundle, file by file: `manifest.json`, `weights.bin` and what else belongs to its kind. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>;
@@ -75,7 +75,8 @@ export interface ModelStore {
   readModelReport(id: string): Promise<JsonValue | null>;
   /** What stands in each place; asked once a second by every process. */
   readModelPlaces(): Promise<ModelPlaces>;
-  addModelEvent(event: Omit<ModelEvent, 'seq'>): Promise<void>;
+  /** With tasks that tell of it, in one transaction. */
+  addModelEvent(event: Omit<ModelEvent, 'seq'>, tasks?: readonly NewTask[]): Promise<void>;
   /** The last ones, newest first. */
   listModelEvents(limit: number): Promise<readonly ModelEvent[]>;
   /**

@@ -1,7 +1,7 @@
 import type { MessageKey } from './message.js';
 
 /** Who carries a task out. */
-export const TARGETS = ['telegram', 'forward', 'digest'] as const;
+export const TARGETS = ['telegram', 'forward', 'digest', 'event'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Something still to be done outside, to be kept in the outbox in the same transaction as its cause. */

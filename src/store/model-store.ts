@@ -3,6 +3,7 @@ import type { AuditAction } from '../domain/audit.js';
 import type { ModelEvent, ModelFiles, ModelRecord, ModelStore, NewModel } from '../domain/model.js';
 import { insertAudit } from './audit-log.js';
 import { parseJson } from './json.js';
+import { insertTasks } from './outbox.js';
 import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import type { ModelRow, Queries } from './tables.js';
@@ -34,7 +35,11 @@ export function createModelStore(db: Queries): ModelStore {
       const [row] = await selectPlaces(db, {});
       return { current: row?.current ?? null, shadow: row?.shadow ?? null };
     },
-    addModelEvent: (event) => db.transaction().execute((transaction) => insertModelEvent(transaction, event)),
+    addModelEvent: (event, tasks = []) =>
+      db.transaction().execute(async (transaction) => {
+        await insertModelEvent(transaction, event);
+        await insertTasks(transaction, tasks, { now: event.at, messageId: null });
+      }),
     listModelEvents: async (limit) =>
       db.selectFrom('model_events').selectAll().orderBy('seq', 'desc').limit(parseLimit(limit)).execute(),
     pruneModels: (keep) => pruneModels(db, keep),

@@ -1,4 +1,5 @@
 import { createModelPlacing, type ModelPlacing } from '../../src/app/place-model.js';
+import { NO_EVENTS } from '../../src/domain/events.js';
 import type { Store } from '../../src/domain/store.js';
 import { NOW } from '../support/gate.js';
 import { aGivenModel, aModel } from '../support/learning-builders.js';
@@ -15,6 +16,7 @@ beforeEach(async () => {
   placed = 0;
   placing = createModelPlacing({
     store,
+    events: NO_EVENTS,
     clock: { now: () => NOW },
     base: BASE,
     onPlaced: () => (placed += 1),

@@ -1,4 +1,5 @@
 import { nextVersion, retrain, type RetrainDependencies } from '../../src/app/retrain.js';
+import { EVENTS, NO_EVENTS } from '../../src/domain/events.js';
 import type { ModelDecision } from '../../src/domain/model.js';
 import type { LearnRequest, LearnResult } from '../../src/domain/retraining.js';
 import type { Store } from '../../src/domain/store.js';
@@ -43,6 +44,7 @@ function dependenciesOf(parts: Partial<RetrainDependencies> = {}): RetrainDepend
       digest: 'd'.repeat(64),
       bytes: 13,
     }),
+    events: NO_EVENTS,
     tasksForCandidate: (id) => [aTask({ dedupeKey: `candidate:${id}` })],
     clock: { now: () => new Date(at(now)) },
     holder: 'one',
@@ -156,6 +158,13 @@ describe('retrain()', () => {
     expect(outcome).toMatchObject({ kind: 'done', isPromoted });
     expect((await store.readModelPlaces()).current).toBe(isPromoted ? 'default@1.0.1' : null);
     expect(await pending()).toBe(tasks);
+  });
+
+  test('tells of a model that it has promoted, in the same transaction', async () => {
+    await run({ promotion: 'auto', events: EVENTS });
+    const [task] = await store.claimTasks({ now: at(999), leaseUntil: at(999), limit: 9 });
+    const data = { model: 'default@1.0.1', before: BASE, kind: 'promote', author: 'retrain' };
+    expect(task).toMatchObject({ target: 'event', payload: { type: 'model.promoted', data } });
   });
 
   test('keeps that something is missing, and says what', async () => {

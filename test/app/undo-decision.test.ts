@@ -1,5 +1,6 @@
 import type { ChannelActions } from '../../src/domain/channel-actions.js';
 import type { Label } from '../../src/domain/correction.js';
+import { NO_EVENTS } from '../../src/domain/events.js';
 import type { Mode } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createUndoDecision, type UndoDecision } from '../../src/app/undo-decision.js';
@@ -29,6 +30,7 @@ function createDesk(mode: Mode = 'quarantine', actions: ChannelActions = sayingA
     gate,
     undo: createUndoDecision({
       store,
+      events: NO_EVENTS,
       actions: all,
       defaultPolicy: () => aPolicy({ mode }),
       clock: { now: () => NOW },

@@ -24,6 +24,7 @@ describe('readConfig()', () => {
       adminToken: null,
       telegram: null,
       sms: { accounts: [], spamReply: null, operators: [], forwards: [], digest: null },
+      events: null,
       spamThreshold: null,
       defaultMode: { telegram: 'reply', sms: 'quarantine' },
       sanctionDays: 30,
@@ -168,6 +169,9 @@ describe('readConfig() and SMS gateways', () => {
     [{ DIGEST_URL: 'https://a.example' }, 'DIGEST_URL needs DIGEST_SECRET'],
     [{ FORWARD_CONVERSATIONS: '+1500' }, 'FORWARD_CONVERSATIONS needs a name'],
     [{ FORWARD_SECRET: SECRET }, 'FORWARD_SECRET needs FORWARD_URL'],
+    [{ EVENTS_URL: 'https://a.example' }, 'EVENTS_URL needs EVENTS_SECRET'],
+    [{ EVENTS_SECRET: SECRET }, 'EVENTS_SECRET needs EVENTS_URL'],
+    [{ EVENTS_URL: 'https://a:b@a.example', EVENTS_SECRET: SECRET }, 'EVENTS_URL must not hold a user'],
     [
       { FORWARD_URL__A: 'https://a.example', FORWARD_CONVERSATIONS__A: '+1' },
       'FORWARD_URL__A needs FORWARD_SECRET__A',

@@ -1,11 +1,12 @@
 import type { ModelFiles, ModelRecord, NewModel } from '../../src/domain/model.js';
 import { aGivenModel, aModel, anEvent } from '../support/learning-builders.js';
-import { at, inTurn } from '../support/store-builders.js';
+import { aTask, at, inTurn } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 export function modelStoreContract(bench: StoreBench): void {
   addModelContract(bench);
   placesContract(bench);
+  eventTasksContract(bench);
   pruneContract(bench);
 }
 
@@ -103,6 +104,16 @@ function placesContract({ store, another }: StoreBench): void {
     const seqs = listed.map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
     expect(await store().listModelEvents(1)).toMatchObject([events[2] ?? {}]);
+  });
+}
+
+function eventTasksContract({ store }: StoreBench): void {
+  test('addModelEvent() keeps what tells of it, or neither', async () => {
+    await store().addModelEvent(anEvent({ model: 'a@1.0.0' }), [aTask({ dedupeKey: 'told' })]);
+    expect(await store().countTasks()).toEqual({ pending: 1, dead: 0 });
+    const broken = aTask({ dedupeKey: 'broken', lane: null as never });
+    await expect(store().addModelEvent(anEvent({ model: 'b@1.0.0' }), [broken])).rejects.toThrow();
+    expect(await store().readModelPlaces()).toMatchObject({ current: 'a@1.0.0' });
   });
 }
 

@@ -4,6 +4,7 @@ import { createModelPlacing, type ModelPlacing } from '../../src/app/place-model
 import { createRecordCorrection } from '../../src/app/record-correction.js';
 import { nearText } from '../../src/classifier/near/near-text.js';
 import type { ChannelActions } from '../../src/domain/channel-actions.js';
+import { NO_EVENTS } from '../../src/domain/events.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Scorer } from '../../src/domain/scorer.js';
 import type { Store, StoredMessage } from '../../src/domain/store.js';
@@ -42,7 +43,13 @@ function say(what: string, message: StoredMessage): NewTask {
 /** What puts models in their places, on a real store; the model of the settings is that of `wordScorer`. */
 export function createTestPlacing(store: Store): ModelPlacing {
   const clock = { now: () => NOW };
-  return createModelPlacing({ store, clock, base: wordScorer.model, onPlaced: () => undefined });
+  return createModelPlacing({
+    store,
+    events: NO_EVENTS,
+    clock,
+    base: wordScorer.model,
+    onPlaced: () => undefined,
+  });
 }
 
 export interface TestGate {
@@ -69,6 +76,7 @@ export function createTestGate(
     nearText,
     correctionScope: 'conversation',
     defaultPolicy: () => aPolicy({ mode }),
+    events: NO_EVENTS,
     actions: { telegram: sayingActions, sms: sayingActions, api: sayingActions },
     clock: { now: () => NOW },
     newId: () => `M${String((ids += 1)).padStart(9, '0')}`,
