@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addConversations } from './add-conversations.js';
+import { addTokens } from './add-tokens.js';
 import { addCorrections } from './corrections/add-corrections.js';
 import type { BackupOptions } from './backup.js';
 import type { Io } from './io.js';
@@ -38,7 +39,7 @@ export function addTools(program: Command, io: Io): void {
   outbox
     .command('retry')
     .description('have the gate do them again; the gate may be running')
-    .argument('<id...>', 'numbers from the list, or forward, telegram or digest for all of that kind')
+    .argument('<id...>', 'numbers from the list, or forward, telegram, digest or event for all of that kind')
     .action(async (ids: readonly string[]) => {
       const { retryDead } = await import('./outbox.js');
       await retryDead(ids, io);
@@ -46,6 +47,7 @@ export function addTools(program: Command, io: Io): void {
   addCorrections(program, io);
   addConversations(program, io);
   addPrivacy(program, io);
+  addTokens(program, io);
   addBackup(program, io);
 }
 
