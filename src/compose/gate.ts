@@ -10,13 +10,14 @@ import { type OpenedModel } from './models.js';
 import { isScore } from '../domain/decide.js';
 import type { Scorer } from '../domain/scorer.js';
 import type { Store } from '../domain/store.js';
+import type { Performer } from '../domain/task.js';
 import { createWebApp } from '../web/app.js';
 import { listen } from '../web/listen.js';
 import { type Foundations, letGo, openFoundations } from './foundations.js';
 import { startForgetting } from './forgetting.js';
 import { startRollingUp } from './rolling-up.js';
 import { openPages } from './pages.js';
-import { openRooms, openSms } from './rooms.js';
+import { openEvents, openRooms, openSms } from './rooms.js';
 import { clock, sleep } from './time.js';
 
 /** The gate at work. */
@@ -51,7 +52,8 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const wake = { dispatcher: (): void => undefined };
   const { doors, telegram } = openRooms(config, foundations, { room, onTasks: () => wake.dispatcher() });
   const sms = openSms(config, doors, room('sms'));
-  const dispatcher = openDispatcher({ telegram, sms }, { store, logger: room('outbox') });
+  const channels = { telegram, sms, event: openEvents(config) };
+  const dispatcher = openDispatcher(channels, { store, logger: room('outbox') });
   wake.dispatcher = () => dispatcher.notify();
   const pages = openPages(config, { telegram, store }, room('models'));
   const app = createWebApp({
@@ -71,12 +73,7 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const stopForgetting = startForgetting(config, foundations, room('store'));
   const stopRollingUp = startRollingUp(foundations, room('store'));
   const dispatching = dispatcher.run();
-  const stopFollowing = runPeriodically({
-    everyMs: FOLLOW_MS,
-    work: () => models.refresh(),
-    sleep,
-    onFault: (fault) => room('models').error({ err: fault }, 'Cannot ask which model is current'),
-  });
+  const stopFollowing = startFollowing(foundations, room('models'));
   const stopRetraining = startRetraining(config.retraining, { store, clock, sleep, logger: room('models') });
   const close = once(async () => {
     await Promise.all([
@@ -98,18 +95,33 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
 
 /** A model is swapped in every process within so long, and a moment more. */
 const FOLLOW_MS = 1_000;
+
+function startFollowing({ models }: Foundations, logger: Logger): () => Promise<void> {
+  return runPeriodically({
+    everyMs: FOLLOW_MS,
+    work: () => models.refresh(),
+    sleep,
+    onFault: (fault) => logger.error({ err: fault }, 'Cannot ask which model is current'),
+  });
+}
+
 interface Channels {
   readonly telegram: TelegramChannel | null;
   readonly sms: SmsChannel;
+  readonly event: Performer | null;
 }
 
 function openDispatcher(
-  { telegram, sms }: Channels,
+  { telegram, sms, event }: Channels,
   { store, logger }: { readonly store: Store; readonly logger: Logger },
 ): Dispatcher {
   return createDispatcher({
     outbox: store,
-    performers: { ...(telegram === null ? {} : { telegram: telegram.performer }), ...sms.performers },
+    performers: {
+      ...(telegram === null ? {} : { telegram: telegram.performer }),
+      ...sms.performers,
+      ...(event === null ? {} : { event }),
+    },
     clock,
     sleep,
     random: Math.random,

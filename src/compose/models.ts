@@ -72,9 +72,19 @@ export async function openModel(
   store: Pick<ModelStore, 'readModelFiles'>,
   id: string,
 ): Promise<OpenedModel> {
+  const opened = await openKeptModel(config, store, id);
+  if (opened === null) throw new Error(`Cannot load the model "${id}": the store has no files of it`);
+  return opened;
+}
+
+/** Null: it is not there, or its files are gone. Rejects when it cannot be loaded. */
+export async function openKeptModel(
+  config: Config,
+  store: Pick<ModelStore, 'readModelFiles'>,
+  id: string,
+): Promise<OpenedModel | null> {
   const files = await store.readModelFiles(id);
-  if (files === null) throw new Error(`Cannot load the model "${id}": the store has no files of it`);
-  return openedModel(config, await openScorerFrom(files, `${id} of the store`));
+  return files === null ? null : openedModel(config, await openScorerFrom(files, `${id} of the store`));
 }
 
 /** Every process that shares the store can go back to it, and retraining starts from it. */
@@ -112,7 +122,8 @@ export function thresholdsFor(
 function defaultPolicyOf(config: Config, { manifest }: OpenedScorer) {
   const { defaultMode, telegram } = config;
   return (channel: Channel): Policy => ({
-    mode: channel === 'telegram' ? defaultMode.telegram : defaultMode.sms,
+    // Whoever asks by the API does himself what the verdict says.
+    mode: channel === 'api' ? 'quarantine' : defaultMode[channel],
     thresholds: thresholdsFor(config, manifest, channel),
     trust: { messages: 5, days: 1 },
     adminChat: channel === 'telegram' ? (telegram?.adminChat ?? null) : null,

@@ -8,9 +8,12 @@ import { createExaminer, examine } from './examine.js';
 import { clock } from './time.js';
 import { openTrial } from './trial.js';
 
-type PageParts = Pick<WebDependencies, 'tryTexts' | 'measureReliability' | 'channelStates' | 'examine'>;
+type PageParts = Pick<
+  WebDependencies,
+  'tryTexts' | 'measureReliability' | 'useModel' | 'channelStates' | 'examine'
+>;
 
-/** What the pages for people need and nothing else does. */
+/** What people and programs may look at beside the messages. */
 export function openPages(
   config: Config,
   outside: { readonly telegram: TelegramChannel | null; readonly store: Store },

@@ -5,11 +5,13 @@ import { createTrial, type TryTexts } from '../app/try-texts.js';
 import { readWrittenList } from '../classifier/written-list.js';
 import type { Config } from '../config/config.js';
 import type { ModelStore } from '../domain/model.js';
-import { openModel } from './models.js';
+import type { WebDependencies } from '../web/app.js';
+import { openKeptModel } from './models.js';
 
 export interface Trial {
   readonly tryTexts: TryTexts;
   readonly measureReliability: MeasureReliability;
+  readonly useModel: WebDependencies['useModel'];
   readonly close: () => void;
 }
 
@@ -20,7 +22,7 @@ const KEPT_OPEN = 4;
 export function openTrial(config: Config, store: ModelStore, logger: Logger): Trial {
   // Copies of their own: the one that decides may be closed between two messages.
   const shelf = createModelShelf({
-    open: async (id) => ((await store.findModel(id)) === null ? null : openModel(config, store, id)),
+    open: (id) => openKeptModel(config, store, id),
     most: KEPT_OPEN,
   });
   const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -30,6 +32,10 @@ export function openTrial(config: Config, store: ModelStore, logger: Logger): Tr
   return {
     tryTexts: createTrial(parts),
     measureReliability: createReliabilityMeter({ ...parts, readList: () => readWrittenList() }),
+    useModel: (id, work) =>
+      shelf.use(id, ({ scorer, defaultPolicy }) =>
+        work({ scorer: () => scorer, explain: (text) => scorer.explain(text), defaultPolicy }),
+      ),
     close: () => shelf.close(),
   };
 }

@@ -56,6 +56,24 @@ export interface ConversationSettings {
   readonly about: string | null;
 }
 
+/** The settings that do something in a channel; `about` is the gate's own. */
+export const CHANNEL_SETTINGS = {
+  telegram: [
+    'mode',
+    'threshold',
+    'trustedThreshold',
+    'trustMessages',
+    'trustDays',
+    'adminChat',
+    'language',
+    'isQuiet',
+    'reportsNeeded',
+  ],
+  // Nobody vouches for who sends a text message: nobody is trusted for it.
+  sms: ['mode', 'threshold'],
+  api: ['mode', 'threshold', 'trustedThreshold', 'trustMessages', 'trustDays'],
+} as const satisfies Readonly<Record<Channel, readonly (keyof ConversationSettings)[]>>;
+
 export const NO_SETTINGS: ConversationSettings = {
   mode: null,
   threshold: null,

@@ -1,46 +1,19 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
-import type { Settings } from '../app/change-settings.js';
-import type { QualityMeter } from '../app/measure-quality.js';
-import type { RecordCorrection } from '../app/record-correction.js';
-import type { AccessStore } from '../domain/access.js';
-import type { UndoDecision } from '../app/undo-decision.js';
-import type { Clock } from '../domain/clock.js';
-import type { Explain } from '../domain/explanation.js';
-import type { Channel } from '../domain/message.js';
-import type { Policy } from '../domain/policy.js';
-import type { Scorer } from '../domain/scorer.js';
-import type { CorrectionStore, MessageStore } from '../domain/store.js';
+import type { Store } from '../domain/store.js';
 import { createFindCaller } from './access/find-caller.js';
 import { requireToken } from './access/require-token.js';
 import { createTries } from './access/tries.js';
-import { createClassifyRouter } from './classify.js';
+import { type ApiDependencies, createApi } from './api/create-api.js';
 import { type ConsoleDependencies, createConsole } from './console/console.js';
-import { createConversationsRouter } from './conversations.js';
-import { createCorrectionsRouter } from './corrections.js';
 import { createHealthRouter } from './health.js';
-import { createMessagesRouter } from './messages.js';
-import { createModelsRouter, type ModelsDependencies } from './models.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies
-  extends
-    Omit<ModelsDependencies, 'store' | 'currentModel'>,
-    Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
-  readonly store: MessageStore &
-    CorrectionStore &
-    AccessStore &
-    ModelsDependencies['store'] &
-    ConsoleDependencies['store'];
-  readonly currentScorer: () => Scorer;
-  readonly defaultPolicy: (channel: Channel) => Policy;
-  readonly recordCorrection: RecordCorrection;
-  readonly undoDecision: UndoDecision;
-  readonly settings: Settings;
-  /** New tasks stand in the outbox. */
-  readonly onTasks: () => void;
-  readonly explain: Explain;
-  readonly quality: QualityMeter;
+  extends ApiDependencies, Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
+  readonly store: Store;
+  /** What decides in this process at this moment. */
+  readonly currentModel: () => string;
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
   readonly readiness: () => Promise<readonly string[]>;
   readonly adminToken: string;
@@ -48,12 +21,10 @@ export interface WebDependencies
   readonly trustedProxies: string | false;
   /** Of the channels; each verifies its own arrivals. */
   readonly webhooks: readonly Router[];
-  readonly clock: Clock;
-  readonly newId: () => string;
   readonly logger: Logger;
 }
 
-/** Everything the gate offers over HTTP. `/v1` needs the admin token. */
+/** Everything the gate offers over HTTP. `/v1` needs a token. */
 export function createWebApp(dependencies: WebDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -67,15 +38,9 @@ export function createWebApp(dependencies: WebDependencies): Express {
   for (const webhook of dependencies.webhooks) app.use(webhook);
   app.use(setSecurityHeaders);
   app.use(createHealthRouter(dependencies));
-  app.use(
-    '/v1',
-    requireToken(findCaller, tries),
-    createClassifyRouter(dependencies),
-    createMessagesRouter(dependencies),
-    createCorrectionsRouter(dependencies),
-    createConversationsRouter(dependencies),
-    createModelsRouter(dependencies),
-  );
+  const api = createApi(dependencies);
+  app.use(api.document);
+  app.use('/v1', requireToken(findCaller, tries), api.router);
   app.use(createConsole({ ...dependencies, findCaller, tries }));
   app.use(refuseUnknownPath, handleErrors(dependencies.logger));
   return app;

@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-const TITLES: Readonly<Record<number, string>> = {
+export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -31,7 +31,6 @@ const TITLES: Readonly<Record<number, string>> = {
 /** In our words, because the parsers' own quote the body. */
 const PARSER_DETAILS: Readonly<Record<string, string>> = {
   'entity.parse.failed': 'The body is not valid JSON',
-  'entity.too.large': 'The body is larger than 256 kB',
   'encoding.unsupported': 'The content encoding is not supported; send gzip, deflate, br or none',
   'charset.unsupported': 'The character set is not supported; send UTF-8',
   'request.size.invalid': 'The body is not as long as its Content-Length says',
@@ -85,8 +84,11 @@ const Refusal = z.object({
   expose: z.boolean().default(false),
   type: z.string().default(''),
   message: z.string(),
+  /** Bytes that the parser takes. */
+  limit: z.number().optional(),
 });
 
-function detailOf({ type, expose, message }: z.infer<typeof Refusal>): string {
+function detailOf({ type, expose, message, limit }: z.infer<typeof Refusal>): string {
+  if (type === 'entity.too.large') return `The body is larger than ${Math.floor((limit ?? 0) / 1024)} kB`;
   return PARSER_DETAILS[type] ?? (expose && type === '' ? message : '');
 }

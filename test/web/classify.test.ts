@@ -112,10 +112,15 @@ describe('POST /v1/classify', () => {
     expect([answer.status, answer.text.length < 500]).toEqual([400, true]);
   });
 
-  test('refuses a body over 256 kB', async () => {
-    const answer = await post({ texts: ['a'.repeat(262_144)] });
+  test('takes 1,000 texts of 4,096 characters of two bytes each', async () => {
+    const answer = await post({ texts: Array.from({ length: 1000 }, () => 'ж'.repeat(4_096)) });
+    expect([answer.status, answer.body]).toMatchObject([200, { results: { length: 1000 } }]);
+  });
+
+  test('refuses a body over 8 MB', async () => {
+    const answer = await post({ texts: ['a'.repeat(9 * 1024 * 1024)] });
     expect(answer.status).toBe(413);
-    expect(answer.body).toMatchObject({ detail: 'The body is larger than 256 kB' });
+    expect(answer.body).toMatchObject({ detail: 'The body is larger than 8320 kB' });
   });
 
   test.each([

@@ -45,10 +45,14 @@ describe('GET /v1/messages and /v1/quarantine', () => {
             revision: 0,
             sender: { id: '42', name: 'Ann' },
             text: 'Free casino',
+            unscored: [],
+            attachments: [],
+            gateway: null,
             score: Math.fround(0.97),
             band: 'spam',
             action: 'quarantine',
             status: 'quarantined',
+            isWithheld: true,
             reasons: ['above-threshold'],
             model: 'words@1.0.0',
             receivedAt: '2026-01-02T03:04:05.000Z',
@@ -135,7 +139,7 @@ describe('POST /v1/quarantine/:id/release and /confirm', () => {
     expect(await dueTasks(testStore.store)).toHaveLength(taskCount);
     const corrections = await testStore.store.listCorrections({ limit: 10 });
     expect(corrections.items).toMatchObject([
-      { messageId: id, label, author: 'api', role: 'admin', source: 'api' },
+      { messageId: id, label, author: 'admin', role: 'admin', source: 'api' },
     ]);
     expect(idsOf(await get('/v1/quarantine'))).toEqual([]);
   });

@@ -84,7 +84,7 @@ describe('POST /v1/models/:id/promote', () => {
     const second = await ask('post', `${PATH}/${NEXT}/promote`);
     expect([second.status, second.body]).toEqual([200, { model: NEXT, before: NEXT }]);
     expect(await testStore.store.listModelEvents(9)).toMatchObject([
-      { place: 'current', model: NEXT, kind: 'promote', author: 'api', at: NOW.toISOString() },
+      { place: 'current', model: NEXT, kind: 'promote', author: 'admin', at: NOW.toISOString() },
     ]);
   });
 

@@ -2,17 +2,18 @@ import { aPolicy } from '../support/builders.js';
 import type { Express, Router } from 'express';
 import { pino, type Logger } from 'pino';
 import { createSettings } from '../../src/app/change-settings.js';
+import { createReadThresholdCurve } from '../../src/app/read-threshold-curve.js';
 import { createQualityMeter } from '../../src/app/measure-quality.js';
 import type { FilterDependencies } from '../../src/app/filter-message.js';
 import { createUndoDecision } from '../../src/app/undo-decision.js';
 import { explainByOmission } from '../../src/classifier/explain-by-omission.js';
+import { NO_EVENTS } from '../../src/domain/events.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Store } from '../../src/domain/store.js';
 import { createSmsActions } from '../../src/channels/sms/actions.js';
 import { createModelShelf } from '../../src/app/model-shelf.js';
 import { createReliabilityMeter } from '../../src/app/measure-reliability.js';
 import { createTrial } from '../../src/app/try-texts.js';
-import { createReadThresholdCurve } from '../../src/app/read-threshold-curve.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
 import { keyedHash } from '../support/privacy.js';
 import {
@@ -45,7 +46,7 @@ export interface TestApp {
   readonly lines: readonly LogLine[];
 }
 
-interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks'>> {
+interface TestAppParts extends Partial<Omit<WebDependencies, 'webhooks' | 'filter'>> {
   readonly mode?: Policy['mode'];
   readonly filter?: Partial<FilterDependencies>;
   readonly webhooks?: (gate: TestGate, logger: Logger) => readonly Router[];
@@ -66,30 +67,34 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   const gate = createTestGate(store, mode, { actions, ...filter });
   const { logger, lines } = createTestLogger();
   let ids = 0;
+  const explain = (text: string) => explainByOmission(wordScorer, text);
+  const defaultPolicy = () => aPolicy({ mode });
   const app = createWebApp({
     store,
     currentScorer: () => wordScorer,
-    defaultPolicy: () => aPolicy({ mode }),
+    defaultPolicy,
     recordCorrection: gate.recordCorrection,
     undoDecision: createUndoDecision({
       store,
+      events: NO_EVENTS,
       actions,
-      defaultPolicy: () => aPolicy({ mode }),
+      defaultPolicy,
       clock: { now: () => NOW },
       onTasks: () => undefined,
     }),
+    settings: createSettings(store, defaultPolicy),
+    filter: gate.filter,
+    channelStates: [{ name: 'telegram', isOn: false, text: 'TELEGRAM_BOT_TOKEN is not set' }],
     onTasks: () => undefined,
-    settings: createSettings(store, () => aPolicy({ mode })),
-    explain: (text) => explainByOmission(wordScorer, text),
-    quality: createQualityMeter({ store, defaultPolicy: () => aPolicy({ mode }) }),
+    explain,
+    quality: createQualityMeter({ store, defaultPolicy }),
     placing: createTestPlacing(store),
     currentModel: () => wordScorer.model,
     sleep: untilAborted,
     readiness: async () => [],
     ...createTestTrial(),
-    channelStates: [],
     examine: async () => [],
-    readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy: () => aPolicy({ mode }) }),
+    readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy }),
     adminToken: TOKEN,
     trustedProxies: 'loopback',
     webhooks: webhooks?.(gate, logger) ?? [],
@@ -101,11 +106,13 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
   return { app, gate, lines };
 }
 
-/** Of the model of the tests, and of `NAME@9.9.9` with any name, which scores the same. */
-function createTestTrial(): Pick<WebDependencies, 'tryTexts' | 'measureReliability'> {
+/** Of the model of the tests, and of those that `isOther` lets pass, which score the same. */
+export function createTestTrial(
+  isOther = (id: string): boolean => id.endsWith('@9.9.9'),
+): Pick<WebDependencies, 'tryTexts' | 'measureReliability' | 'useModel'> {
   const shelf = createModelShelf({
     open: async (id) => {
-      if (id !== wordScorer.model && !id.endsWith('@9.9.9')) return null;
+      if (id !== wordScorer.model && !isOther(id)) return null;
       const explain = (text: string) => explainByOmission(wordScorer, text);
       const scorer = { ...wordScorer, model: id, explain };
       return { scorer, defaultPolicy: () => aPolicy(), close: () => undefined };
@@ -120,5 +127,9 @@ function createTestTrial(): Pick<WebDependencies, 'tryTexts' | 'measureReliabili
   return {
     tryTexts: createTrial(parts),
     measureReliability: createReliabilityMeter({ ...parts, readList: async () => list }),
+    useModel: (id, work) =>
+      shelf.use(id, ({ scorer, defaultPolicy }) =>
+        work({ scorer: () => scorer, explain: scorer.explain, defaultPolicy }),
+      ),
   };
 }

@@ -32,7 +32,7 @@ export function requireToken(findCaller: FindCaller, tries: Tries): RequestHandl
 }
 
 /** Node keeps the first of several such headers in silence; a second one is somebody's trick or mistake. */
-function bearerOf(request: Request): string | null {
+export function bearerOf(request: Request): string | null {
   const [header, ...others] = request.headersDistinct['authorization'] ?? [];
   const given = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
   return given === undefined || others.length > 0 ? null : given;
