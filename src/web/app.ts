@@ -10,7 +10,7 @@ import { createHealthRouter } from './health.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies
-  extends ApiDependencies, Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries'> {
+  extends ApiDependencies, Omit<ConsoleDependencies, 'store' | 'findCaller' | 'tries' | 'newId'> {
   readonly store: Store;
   /** What decides in this process at this moment. */
   readonly currentModel: () => string;
