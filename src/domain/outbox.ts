@@ -63,6 +63,12 @@ export interface OutboxMeasure {
   readonly oldestPending: string | null;
 }
 
+export interface DueTask {
+  readonly target: Target;
+  /** ISO 8601: since when it could have been claimed. */
+  readonly dueSince: string;
+}
+
 export interface Postponement {
   /** ISO 8601. */
   readonly availableAt: string;
@@ -89,6 +95,8 @@ export interface Outbox {
   countTasks(): Promise<OutboxCounts>;
   /** Newest first, looked through as `Page` says. */
   listTasks(query: TaskQuery): Promise<Page<TaskRecord>>;
+  /** Of each target the first task that nothing stands in the way of and nobody has taken; targets without one are left out. */
+  findDueTasks(now: string): Promise<readonly DueTask[]>;
   /** A row for each target, with tasks or without. */
   measureOutbox(): Promise<readonly OutboxMeasure[]>;
   /** The last ones, newest first. */

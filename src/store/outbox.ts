@@ -1,4 +1,4 @@
-import { type QueryCreator, sql } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Act } from '../domain/audit.js';
 import { cleanText } from '../domain/message.js';
@@ -12,10 +12,11 @@ import type {
 } from '../domain/outbox.js';
 import type { NewTask, Task } from '../domain/task.js';
 import { insertAudit } from './audit-log.js';
+import { findDueTasks, selectDue } from './due-tasks.js';
 import { parseJson } from './json.js';
 import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
-import type { Engine, NewTaskRow, Queries, Tables, TaskRow } from './tables.js';
+import type { Engine, NewTaskRow, Queries, TaskRow } from './tables.js';
 import type { WriteGroup } from './write-group.js';
 
 const Payload = z.json();
@@ -40,6 +41,7 @@ export function createOutbox(
         .where('status', '=', 'pending')
         .execute();
     },
+    findDueTasks: (now) => findDueTasks(db, now),
     countTasks: () => countTasks(db),
     listDeadTasks: (limit) => listDeadTasks(db, limit),
     reviveTasks: (which, by) =>
@@ -142,7 +144,11 @@ const insertTask = prepare((db, row: NewTaskRow) =>
 async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): Promise<readonly Task[]> {
   const { now, leaseUntil } = request;
   const rows = await db
-    .with('due', (query) => selectDue(query, engine, request))
+    .with('due', (query) =>
+      selectDue(query, request).$if(engine === 'postgres', (select) =>
+        select.forUpdate('outbox').skipLocked(),
+      ),
+    )
     .updateTable('outbox')
     .set({ leased_until: leaseUntil })
     .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
@@ -152,39 +158,6 @@ async function claimTasks(db: Queries, engine: Engine, request: ClaimRequest): P
     .returning(['id', 'target', 'dedupe_key', 'lane', 'payload', 'attempts', 'created_at'])
     .execute();
   return rows.sort((one, other) => one.id - other.id).map(parseTaskRow);
-}
-
-function selectDue(query: QueryCreator<Tables>, engine: Engine, { now, limit, target }: ClaimRequest) {
-  // As a literal: by a parameter, a planner does not see that the index of the pending ones will do.
-  const pending = sql.lit('pending' as const);
-  return query
-    .selectFrom('outbox')
-    .select('outbox.id')
-    .where('status', '=', pending)
-    .where('finished_at', 'is', null)
-    .where((task) => task.or([task('leased_until', 'is', null), task('leased_until', '<=', now)]))
-    .where((task) => task.or([task('available_at', 'is', null), task('available_at', '<=', now)]))
-    .where((task) =>
-      task.not(
-        task.exists(
-          task
-            .selectFrom('outbox as other')
-            .select('other.id')
-            .where('other.status', '=', pending)
-            .whereRef('other.lane', '=', 'outbox.lane')
-            .where((other) =>
-              other.or([
-                other('other.id', '<', other.ref('outbox.id')),
-                other('other.leased_until', '>', now),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .$if(target !== undefined, (select) => select.where('outbox.target', '=', target ?? 'telegram'))
-    .orderBy('outbox.id')
-    .limit(parseLimit(limit))
-    .$if(engine === 'postgres', (select) => select.forUpdate('outbox').skipLocked());
 }
 
 function parseTaskRow(row: TaskRow): Task {

@@ -1,3 +1,4 @@
+import { TARGETS } from '../../src/domain/task.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../src/domain/store.js';
 import type { NewTask, Task } from '../../src/domain/task.js';
@@ -51,6 +52,43 @@ function addAndClaimContract({ store }: StoreBench): void {
     await store().finishTask(task.id, at(1));
     await store().addTasks([aTask()], at(2));
     expect(await store().countTasks()).toEqual({ pending: 0, dead: 0 });
+  });
+
+  test('measureOutbox() has a row for each target, with what waits, was tried and was given up', async () => {
+    const forward = (key: string) => aTask({ target: 'forward', dedupeKey: key, lane: key });
+    await store().addTasks([forward('a'), forward('b')], at(5));
+    await store().addTasks([forward('c'), forward('d')], at(3));
+    const tasks = await claim(store(), 6);
+    const idOf = (key: string): number => tasks.find(({ dedupeKey }) => dedupeKey === key)?.id ?? 0;
+    await store().buryTask(idOf('b'), { at: at(6), reason: 'no' });
+    await store().finishTask(idOf('c'), at(6));
+    await store().postponeTask(idOf('d'), { availableAt: at(9), reason: 'busy', hasFailed: true });
+    const measures = await store().measureOutbox();
+    const nothing = { pending: 0, dead: 0, retried: 0, oldestPending: null };
+    expect(measures.map(({ target }) => target)).toEqual(TARGETS);
+    expect(measures.find(({ target }) => target === 'forward')).toEqual({
+      ...{ target: 'forward', pending: 2, dead: 1, retried: 1, oldestPending: at(3) },
+    });
+    expect(measures).toContainEqual({ target: 'telegram', ...nothing });
+  });
+
+  test('findDueTasks() tells since when the first task of each target could have been taken', async () => {
+    expect(await store().findDueTasks(at(9))).toEqual([]);
+    const post = (key: string) => aTask({ target: 'telegram', dedupeKey: key, lane: 'a' });
+    const forward = (key: string) => aTask({ target: 'forward', dedupeKey: key, lane: key });
+    await store().addTasks([post('a1'), post('a2'), forward('b')], at(1));
+    const claimed = await claim(store(), 2);
+    // Of the first lane one is in hand, and the other one waits for it.
+    expect(await store().findDueTasks(at(3))).toEqual([]);
+    const change = { availableAt: at(20), reason: 'busy', hasFailed: true };
+    for (const { id } of claimed) await store().postponeTask(id, change);
+    expect(await store().findDueTasks(at(19))).toEqual([]);
+    await store().addTasks([forward('c')], at(18));
+    expect(await store().findDueTasks(at(19))).toEqual([{ target: 'forward', dueSince: at(18) }]);
+    expect(await store().findDueTasks(at(21))).toEqual([
+      { target: 'telegram', dueSince: at(20) },
+      { target: 'forward', dueSince: at(20) },
+    ]);
   });
 
   test('addTasks() takes no tasks', async () => {
