@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.js';
-import type { Outbox } from '../domain/outbox.js';
+import type { ClaimRequest, Outbox } from '../domain/outbox.js';
 import { type Performer, type Target, TARGETS, type Task, type TaskOutcome } from '../domain/task.js';
 
 export interface DispatcherDependencies {
@@ -14,6 +14,8 @@ export interface DispatcherDependencies {
   readonly onOutcome: (task: Task, outcome: TaskOutcome) => void;
   /** The outbox itself failed; the dispatcher goes on. */
   readonly onFault: (fault: unknown) => void;
+  /** Aborts when what is in hand has to end: whatever it breaks off is due again at once. */
+  readonly cut?: AbortSignal;
 }
 
 export interface Dispatcher {
@@ -23,6 +25,10 @@ export interface Dispatcher {
   notify(): void;
   /** Takes nothing new. */
   stop(): void;
+  /** Those that it has a performer for. */
+  readonly targets: readonly Target[];
+  /** When it last began to look for tasks; null before the first time. It does so once a second at the least. */
+  lastLook(): Date | null;
 }
 
 /** For each target: a receiver that hangs must not keep Telegram waiting, nor the other way round. */
@@ -39,6 +45,7 @@ const MAX_AGE_MS = 72 * 3_600_000;
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
   const inHand = new Map<Promise<void>, Target>();
   let isStopped = false;
+  let lastLook: Date | null = null;
   let alarm = new AbortController();
   const wake = (): void => alarm.abort();
 
@@ -52,17 +59,12 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     inHand.set(work, task.target);
   };
 
-  const takeMore = async (): Promise<number> => {
-    const taken = await Promise.all(TARGETS.map(takeMoreFor));
-    return taken.reduce((sum, count) => sum + count, 0);
-  };
+  const takeMore = async () => sum(await Promise.all(TARGETS.map(takeMoreFor)));
 
   const takeMoreFor = async (target: Target): Promise<number> => {
     const limit = MAX_IN_HAND - [...inHand.values()].filter((other) => other === target).length;
     if (limit <= 0) return 0;
-    const now = dependencies.clock.now();
-    const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString();
-    const tasks = await dependencies.outbox.claimTasks({ now: now.toISOString(), leaseUntil, limit, target });
+    const tasks = await dependencies.outbox.claimTasks({ ...leaseFrom(dependencies.clock), limit, target });
     tasks.forEach(start);
     return tasks.length;
   };
@@ -73,12 +75,16 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       isStopped = true;
       wake();
     },
+    targets: TARGETS.filter((target) => dependencies.performers[target] !== undefined),
+    lastLook: () => lastLook,
     run: async () => {
+      lastLook = dependencies.clock.now();
       await dependencies.outbox
         .recoverLeases(dependencies.clock.now().toISOString())
         .catch(dependencies.onFault);
       while (!isStopped) {
         alarm = new AbortController();
+        lastLook = dependencies.clock.now();
         const taken = await takeMore().catch((fault: unknown) => {
           dependencies.onFault(fault);
           return 0;
@@ -90,8 +96,21 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   };
 }
 
+const CUT_SHORT: TaskOutcome = { kind: 'retry', afterMs: 0, reason: 'the gate was stopped meanwhile' };
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function leaseFrom(clock: Clock): Pick<ClaimRequest, 'now' | 'leaseUntil'> {
+  const now = clock.now();
+  return { now: now.toISOString(), leaseUntil: new Date(now.getTime() + LEASE_MS).toISOString() };
+}
+
 async function carryOut(dependencies: DispatcherDependencies, task: Task): Promise<void> {
-  const outcome = giveUpWhenOld(await perform(dependencies, task), task, dependencies.clock.now());
+  const tried = await perform(dependencies, task);
+  const outcome =
+    tried.kind === 'retry' && dependencies.cut?.aborted === true
+      ? CUT_SHORT
+      : giveUpWhenOld(tried, task, dependencies.clock.now());
   await keepOutcome(dependencies, task, outcome);
   dependencies.onOutcome(task, outcome);
 }

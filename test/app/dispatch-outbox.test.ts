@@ -233,4 +233,65 @@ describe('createDispatcher()', () => {
     expect(log).toEqual(['a']);
     expect(await store.countTasks()).toEqual({ pending: 1, dead: 0 });
   });
+
+  /** Runs one task, and has everything cut off while it is in hand. */
+  async function runAndCut(perform: Performer['perform']) {
+    await store.addTasks([aTask('a')], clock.now().toISOString());
+    const cut = new AbortController();
+    const outcomes: TaskOutcome[] = [];
+    const dispatcher = createDispatcher({
+      outbox: store,
+      performers: {
+        telegram: {
+          perform: (task) => {
+            dispatcher.stop();
+            cut.abort();
+            return perform(task);
+          },
+        },
+      },
+      clock,
+      random: () => 0,
+      sleep: async () => undefined,
+      onOutcome: (_, outcome) => outcomes.push(outcome),
+      onFault: () => {},
+      cut: cut.signal,
+    });
+    await dispatcher.run();
+    return outcomes;
+  }
+
+  test('what is cut off is due again at once, and no attempt is counted', async () => {
+    const outcomes = await runAndCut(async () => Promise.reject(new Error('aborted')));
+    expect(outcomes).toEqual([{ kind: 'retry', afterMs: 0, reason: 'the gate was stopped meanwhile' }]);
+    const now = clock.now().toISOString();
+    expect(await store.claimTasks({ now, leaseUntil: now, limit: 9 })).toMatchObject([{ attempts: 0 }]);
+  });
+
+  test('what is done in spite of it is done', async () => {
+    expect(await runAndCut(async () => done)).toEqual([done]);
+    expect(await store.countTasks()).toEqual({ pending: 0, dead: 0 });
+  });
+
+  test('lastLook() is when it looked for tasks the last time, targets who has a performer', async () => {
+    const looks: unknown[] = [];
+    const dispatcher = createDispatcher({
+      outbox: store,
+      performers: { forward: { perform: async () => done } },
+      clock,
+      random: () => 0,
+      sleep: async (ms) => {
+        looks.push(dispatcher.lastLook()?.getTime());
+        nowMs += ms;
+        if (looks.length === 3) dispatcher.stop();
+      },
+      onOutcome: () => {},
+      onFault: () => {},
+    });
+    expect([dispatcher.lastLook(), dispatcher.targets]).toEqual([null, ['forward']]);
+    const running = dispatcher.run();
+    expect(dispatcher.lastLook()).toEqual(new Date(START));
+    await running;
+    expect(looks).toEqual([START, START + 1_000, START + 2_000]);
+  });
 });
