@@ -1,5 +1,6 @@
 import { Agent, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createConnection } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { listen, type WebServer } from '../../src/web/listen.js';
 
 const HOST = '127.0.0.1';
@@ -59,6 +60,18 @@ describe('close()', () => {
     await closed;
     expect(answer.statusCode).toBe(200);
     agent.destroy();
+  });
+
+  test('ends an event stream at once, whoever still reads it', async () => {
+    const { url, close } = await open((_request, response) => {
+      response.setHeader('Content-Type', 'text/event-stream');
+      response.write('data: hello\n\n');
+    });
+    const answer = await new Promise<IncomingMessage>((resolve) => void get(url, resolve));
+    const said = text(answer);
+    // Without its end, the stream would be cut off after a minute, and the test before that.
+    await close(60_000);
+    expect(await said).toBe('data: hello\n\n');
   });
 
   test('takes nothing new', async () => {
