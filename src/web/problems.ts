@@ -41,7 +41,9 @@ const MAX_DETAIL_LENGTH = 300;
 
 /** Answers with an RFC 9457 problem. An empty detail is left out. */
 export function sendProblem(response: Response, status: number, detail: string): void {
-  const problem = { type: 'about:blank', title: TITLES[status] ?? 'Error', status };
+  const requestId = response.get('x-request-id');
+  const name = requestId === undefined ? {} : { requestId };
+  const problem = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, ...name };
   const body = detail === '' ? problem : { ...problem, detail: detail.slice(0, MAX_DETAIL_LENGTH) };
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }

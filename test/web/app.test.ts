@@ -33,7 +33,13 @@ describe('createWebApp()', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect([answer.status, answer.body]).toEqual([
       404,
-      { type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is nothing at this address' },
+      {
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        requestId: 'R1',
+        detail: 'There is nothing at this address',
+      },
     ]);
   });
 
@@ -47,6 +53,7 @@ describe('createWebApp()', () => {
         type: 'about:blank',
         title: 'Internal Server Error',
         status: 500,
+        requestId: 'R1',
         detail: 'The log says more about the request R1',
       },
     ]);

@@ -12,6 +12,8 @@ export interface GatewayRequest {
   readonly mediaType: string;
   readonly rawBody: Buffer;
   readonly now: Date;
+  /** What the log knows the request by. */
+  readonly requestId?: string;
 }
 
 export type SignatureProblem =

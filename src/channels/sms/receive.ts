@@ -3,6 +3,7 @@ import type { FilterMessage, FilterOutcome } from '../../app/filter-message.js';
 import type { JoinParts } from '../../app/join-parts.js';
 import type { ReplyToSpam } from '../../app/reply-to-spam.js';
 import type { Clock } from '../../domain/clock.js';
+import { hashedSender, type KeyedHash } from '../../domain/privacy.js';
 import type { OriginalRequest, StoredMessage } from '../../domain/store.js';
 import type { Gateway, GatewayAnswer, GatewayRequest, ReceivedPart, ReceivedText } from './gateway.js';
 import type { OperatorCommand } from './operator-command.js';
@@ -15,6 +16,7 @@ export interface ReceiveDependencies {
   readonly operatorCommand: OperatorCommand;
   /** Somebody gets messages as their gateways sent them. */
   readonly keepsOriginals: boolean;
+  readonly keyedHash: KeyedHash;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -39,24 +41,26 @@ interface Arrival {
 /** Reads a genuine request and has its messages filtered, in their order. */
 export function createReceive(dependencies: ReceiveDependencies): Receive {
   return async (gateway, name, request) => {
-    const { logger } = dependencies;
+    const { requestId } = request;
+    const logger = dependencies.logger.child({ requestId });
+    const about = { channel: 'sms', gateway: name };
     const parsed = gateway.parse(request);
     const arrival = { gateway, name, request };
     switch (parsed.kind) {
       case 'malformed':
-        logger.error({ channel: 'sms', gateway: name, reason: parsed.reason }, 'webhook malformed');
+        logger.error({ ...about, reason: parsed.reason }, 'webhook malformed');
         return null;
       case 'not-a-message':
-        logger.info({ channel: 'sms', gateway: name, reason: parsed.reason }, 'not a message');
+        logger.info({ ...about, reason: parsed.reason }, 'not a message');
         return gateway.answer([], null);
       case 'handshake':
         await parsed.confirm();
-        logger.info({ channel: 'sms', gateway: name }, 'subscription confirmed');
+        logger.info(about, 'subscription confirmed');
         return gateway.answer([], null);
       case 'part':
-        return receivePart(dependencies, arrival, parsed.part);
+        return receivePart({ ...dependencies, logger }, arrival, parsed.part);
       case 'messages':
-        return receiveTexts(dependencies, arrival, parsed.messages);
+        return receiveTexts({ ...dependencies, logger }, arrival, parsed.messages);
     }
   };
 }
@@ -73,9 +77,9 @@ async function receivePart(
     message: toMessage(text, name, request.now),
     originals: originalsOf(dependencies, request, text),
   });
-  const { logger } = dependencies;
-  if (outcome === null) logger.info({ channel: 'sms', gateway: name, number, total }, 'part of a message');
-  else logOutcome(logger, outcome, null);
+  if (outcome === null)
+    dependencies.logger.info({ channel: 'sms', gateway: name, number, total }, 'part of a message');
+  else logOutcome(dependencies, outcome, null);
   return gateway.answer([], null);
 }
 
@@ -90,7 +94,8 @@ async function receiveTexts(
     const said = await dependencies.operatorCommand(text);
     if (said === null) stored.push(await filterText(dependencies, arrival, text));
     else {
-      dependencies.logger.info({ channel: 'sms', gateway: name, from: text.from, said }, 'operator');
+      const from = hashedSender(dependencies.keyedHash, 'sms', text.from);
+      dependencies.logger.info({ channel: 'sms', gateway: name, from, said }, 'operator');
       if (texts.length === 1) return answerOperator(gateway, said);
     }
   }
@@ -108,11 +113,11 @@ async function filterText(
   { name, request }: Arrival,
   text: ReceivedText,
 ): Promise<StoredMessage> {
-  const { filter, clock, logger } = dependencies;
+  const { filter, clock } = dependencies;
   const startedAt = clock.now().getTime();
   const originals = originalsOf(dependencies, request, text);
   const outcome = await filter(toMessage(text, name, request.now), originals);
-  logOutcome(logger, outcome, clock.now().getTime() - startedAt);
+  logOutcome(dependencies, outcome, clock.now().getTime() - startedAt);
   return outcome.message;
 }
 
@@ -124,16 +129,21 @@ function originalsOf(
   return keepsOriginals ? [toOriginal(request, ownBody)] : [];
 }
 
-/** `ms`: how long it took; null where it waited for something. */
+/**
+ * One line for a message, `ms`: how long it took; null where it waited for something. Whose numbers they are is nobody's
+ * business who reads a log: both have the hash that the store knows the sender by.
+ */
 export function logOutcome(
-  logger: Logger,
+  { logger, keyedHash }: Pick<ReceiveDependencies, 'logger' | 'keyedHash'>,
   { message, isRepeat, fault }: FilterOutcome,
   ms: number | null,
 ): void {
-  const { id, channel, gateway, conversation, messageId, sender, unscored, verdict } = message;
-  if (fault !== null) logger.error({ err: fault, id, channel, conversation, messageId }, 'scoring failed');
-  if (!logger.isLevelEnabled('info')) return;
+  if (fault === null && !logger.isLevelEnabled('info')) return;
+  const { id, channel, gateway, messageId, unscored, verdict } = message;
+  const conversation = hashedSender(keyedHash, channel, message.conversation);
+  const ids = { id, channel, gateway, conversation, messageId };
+  if (fault !== null) logger.error({ ...ids, err: fault }, 'scoring failed');
   const { score, action, reasons, model } = verdict;
-  const ids = { id, channel, gateway, conversation, messageId, sender: sender.id };
-  logger.info({ ...ids, score, action, reasons, model, unscored, isRepeat, ms }, 'message');
+  const sender = hashedSender(keyedHash, channel, message.sender.id);
+  logger.info({ ...ids, sender, score, action, reasons, model, unscored, isRepeat, ms }, 'message');
 }

@@ -69,7 +69,7 @@ const mediaTypeOf = (request: Request): string =>
   (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
 
 function refuseOtherTypes({ logger }: SmsDependencies, { name, contentTypes }: Gateway): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
     const mediaType = mediaTypeOf(request);
     if (request.method === 'GET' || contentTypes.includes(mediaType)) {
       next();
@@ -81,7 +81,7 @@ function refuseOtherTypes({ logger }: SmsDependencies, { name, contentTypes }: G
       reason: 'content-type',
       contentType: mediaType.slice(0, 80),
     };
-    logger.warn(details, 'webhook refused');
+    logger.warn({ ...details, requestId: idOf(response) }, 'webhook refused');
     next(refusal(415, `Send ${contentTypes.join(' or ')}`));
   };
 }
@@ -91,7 +91,7 @@ function receiver(dependencies: SmsDependencies & { readonly takeTurn: TakeTurn 
   const name = nameOf(mounted);
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     await dependencies.takeTurn();
-    const arrival = toGatewayRequest(dependencies, request);
+    const arrival = toGatewayRequest(dependencies, request, response);
     const check = await gateway.verify(arrival);
     if (!check.ok) {
       refuse(dependencies, { mounted, arrival, check }, next);
@@ -112,18 +112,36 @@ interface Refused {
 function refuse({ logger }: SmsDependencies, { mounted, arrival, check }: Refused, next: NextFunction): void {
   // Of several accounts with a secret path, the next one may be meant.
   if (mounted.gateway.hasSecretPath === true) {
-    logger.warn({ channel: 'sms', gateway: nameOf(mounted), reason: check.reason }, 'webhook refused');
+    const { requestId } = arrival;
+    const known = { channel: 'sms', gateway: nameOf(mounted), reason: check.reason, requestId };
+    logger.warn(known, 'webhook refused');
     next('route');
     return;
   }
   // The usual cause of a mismatch is a public address that is not the one the gateway was told.
-  const details = { channel: 'sms', gateway: nameOf(mounted), reason: check.reason, url: arrival.url };
+  const details = {
+    channel: 'sms',
+    gateway: nameOf(mounted),
+    reason: check.reason,
+    url: withoutValues(arrival.url),
+    requestId: arrival.requestId,
+  };
   logger.warn(details, 'webhook refused');
   // What could not be fetched may be there the next time it is sent.
   next(refusal(check.reason === 'unavailable' ? 503 : 403, ''));
 }
 
-function toGatewayRequest({ clock, publicBaseUrl }: SmsDependencies, request: Request): GatewayRequest {
+/** Some gateways have the message itself in the query, and some people a secret. */
+const withoutValues = (url: string): string =>
+  url.replace(/\?.*$/s, (query) => query.replaceAll(/=[^&]*/g, '=…')).slice(0, 300);
+
+const idOf = (response: Response): string => response.get('x-request-id') ?? '';
+
+function toGatewayRequest(
+  { clock, publicBaseUrl }: SmsDependencies,
+  request: Request,
+  response: Response,
+): GatewayRequest {
   const body: unknown = request.body;
   return {
     method: request.method,
@@ -133,18 +151,22 @@ function toGatewayRequest({ clock, publicBaseUrl }: SmsDependencies, request: Re
     // The parser leaves no buffer where the request has no body.
     rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     now: clock.now(),
+    requestId: idOf(response),
   };
 }
 
 /** What the parser of the body refused would leave no trace otherwise. */
 function logRefusal({ logger }: SmsDependencies, mounted: MountedGateway) {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
-  return (error: unknown, request: Request, _response: Response, next: NextFunction): void => {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     // What fails is logged with its path, and this one is a secret.
     if (mounted.gateway.hasSecretPath === true) request.url = pathOf(mounted);
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (typeof type === 'string')
-      logger.warn({ channel: 'sms', gateway: nameOf(mounted), reason: type }, 'webhook refused');
+      logger.warn(
+        { channel: 'sms', gateway: nameOf(mounted), reason: type, requestId: idOf(response) },
+        'webhook refused',
+      );
     next(error);
   };
 }

@@ -7,6 +7,7 @@ import { createReplyToSpam } from '../../app/reply-to-spam.js';
 import { runPeriodically } from '../../app/run-periodically.js';
 import { createDigestSchedule } from '../../app/schedule-digest.js';
 import type { Clock } from '../../domain/clock.js';
+import type { KeyedHash } from '../../domain/privacy.js';
 import type { Store } from '../../domain/store.js';
 import type { Performer } from '../../domain/task.js';
 import { createGateway, type GatewayAccount } from './create-gateway.js';
@@ -32,6 +33,7 @@ export interface SmsChannelDependencies {
   readonly filter: FilterMessage;
   readonly recordCorrection: RecordCorrection;
   readonly store: Store;
+  readonly keyedHash: KeyedHash;
   readonly clock: Clock;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -132,7 +134,7 @@ function startWork(dependencies: SmsChannelDependencies, joinParts: JoinParts): 
   const { settings, sleep, logger } = dependencies;
   const onFault = (fault: unknown): void => logger.error({ err: fault }, 'periodic work failed');
   const sweep = async (): Promise<void> => {
-    for (const outcome of await joinParts.sweep()) logOutcome(logger, outcome, null);
+    for (const outcome of await joinParts.sweep()) logOutcome(dependencies, outcome, null);
   };
   const digest = settings.digest && createDigestSchedule({ ...dependencies, hour: settings.digest.hour });
   return [

@@ -29,8 +29,11 @@ export interface HandlerDependencies extends CommandDependencies {
   readonly onTasks: () => void;
 }
 
-/** Resolves when everything that follows from the update is committed; rejects when it is not. */
-export type HandleUpdate = (raw: unknown) => Promise<void>;
+/**
+ * Resolves when everything that follows from the update is committed; rejects when it is not. `requestId`: what the log
+ * knows the request by that brought it.
+ */
+export type HandleUpdate = (raw: unknown, requestId?: string) => Promise<void>;
 
 interface Arrival extends MessageUpdate {
   readonly author: Author;
@@ -38,9 +41,11 @@ interface Arrival extends MessageUpdate {
 }
 
 /** What the gate does with one update, however it came. Handling an update twice does everything once. */
-export function createHandleUpdate(dependencies: HandlerDependencies): HandleUpdate {
-  const { clock, counts, logger, store } = dependencies;
-  return async (raw) => {
+export function createHandleUpdate(everyTime: HandlerDependencies): HandleUpdate {
+  const { clock, counts, store } = everyTime;
+  return async (raw, requestId) => {
+    const logger = requestId === undefined ? everyTime.logger : everyTime.logger.child({ requestId });
+    const dependencies = { ...everyTime, logger };
     const update = parseUpdate(raw);
     switch (update.kind) {
       case 'press':

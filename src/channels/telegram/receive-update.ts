@@ -32,17 +32,18 @@ export function createReceiveUpdate(dependencies: ReceiverDependencies): HandleU
     return count;
   };
 
-  const park = async (updateId: string, raw: unknown, reason: string): Promise<void> => {
+  const park = async (raw: unknown, reason: string, requestId?: string): Promise<void> => {
+    const updateId = String(readUpdateId(raw));
     const body = JSON.stringify(raw);
     await store.parkUpdate({ channel: 'telegram', updateId, body, reason, at: clock.now().toISOString() });
     failures.delete(updateId);
-    logger.error({ updateId, reason }, 'Parked an update that cannot be handled');
+    logger.error({ updateId, reason, requestId }, 'Parked an update that cannot be handled');
   };
 
-  return async (raw) => {
+  return async (raw, requestId) => {
     const updateId = String(readUpdateId(raw));
     try {
-      await handleUpdate(raw);
+      await handleUpdate(raw, requestId);
       failures.delete(updateId);
     } catch (error) {
       const isStoreUp = await store.countParkedUpdates().then(
@@ -50,7 +51,7 @@ export function createReceiveUpdate(dependencies: ReceiverDependencies): HandleU
         () => false,
       );
       if (!isStoreUp || countFailure(updateId) < MAX_FAILURES) throw error;
-      await park(updateId, raw, error instanceof Error ? error.message : String(error));
+      await park(raw, error instanceof Error ? error.message : String(error), requestId);
     }
   };
 }

@@ -75,11 +75,12 @@ function takeUpdate(receive: WebhookOptions['receive'], logger: Logger): Request
       response.status(503).set('Retry-After', '5').json({ error: 'Not ready' });
       return;
     }
+    const requestId = response.get('x-request-id');
     try {
-      await receiveUpdate(update);
+      await receiveUpdate(update, requestId);
       response.status(200).json({});
     } catch (error) {
-      logger.error({ updateId, err: error }, 'Cannot handle an update');
+      logger.error({ updateId, requestId, err: error }, 'Cannot handle an update');
       response.status(500).json({ error: 'The update could not be kept' });
     }
   };

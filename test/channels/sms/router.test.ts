@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import request from 'supertest';
 import type { Gateway } from '../../../src/channels/sms/gateway.js';
 import { createTwilioGateway } from '../../../src/channels/sms/gateways/twilio.js';
+import { keyedHash } from '../../support/privacy.js';
 import { listen } from '../../../src/web/listen.js';
 import { dueTasks } from '../../support/gate.js';
 import { openTestStore, type TestStore } from '../../support/test-store.js';
@@ -85,14 +86,16 @@ describe('POST /webhooks/sms/twilio', () => {
     expect(app.lines[0]).toMatchObject({
       level: 30,
       channel: 'sms',
-      conversation: INBOUND.To,
+      conversation: keyedHash(`sms:${INBOUND.To}`),
+      sender: keyedHash(`sms:${INBOUND.From}`),
       messageId: INBOUND.MessageSid,
       action: 'accept',
       reasons: ['below-threshold'],
       model: 'words@1.0.0',
       ms: 0,
     });
-    expect(JSON.stringify(app.lines)).not.toContain(INBOUND.Body);
+    const line = JSON.stringify(app.lines);
+    for (const secret of [INBOUND.Body, INBOUND.From, INBOUND.To]) expect(line).not.toContain(secret);
   });
 
   test.each([
@@ -173,7 +176,7 @@ describe('POST /webhooks/sms/twilio refuses without detail', () => {
     if (signature !== null) void call.set('X-Twilio-Signature', signature as string);
     const answer = await call.send(body);
     expect(answer.status).toBe(403);
-    expect(answer.body).toEqual({ type: 'about:blank', title: 'Forbidden', status: 403 });
+    expect(answer.body).toEqual({ type: 'about:blank', title: 'Forbidden', status: 403, requestId: 'R1' });
     expect(app.lines).toMatchObject([{ level: 40, gateway: 'twilio', ...logged }]);
     expect(await storedMessages()).toEqual([]);
   });
@@ -193,7 +196,7 @@ describe('POST /webhooks/sms/twilio refuses without detail', () => {
     const app = start();
     const call = request(app.app).post(`${PATH}?tenant=acme`).type(FORM);
     expect((await call.set('X-Twilio-Signature', genuine).send(toForm(INBOUND))).status).toBe(403);
-    expect(app.lines).toMatchObject([{ url: `${PUBLIC_BASE_URL}${PATH}?tenant=acme` }]);
+    expect(app.lines).toMatchObject([{ url: `${PUBLIC_BASE_URL}${PATH}?tenant=…` }]);
   });
 });
 

@@ -7,6 +7,7 @@ import { createReceive } from '../../../src/channels/sms/receive.js';
 import { createSmsRouter, type MountedGateway } from '../../../src/channels/sms/router.js';
 import type { Store } from '../../../src/domain/store.js';
 import { NOW } from '../../support/gate.js';
+import { keyedHash } from '../../support/privacy.js';
 import { createTestApp, type TestApp } from '../../web/test-app.js';
 import { PUBLIC_BASE_URL } from './signed-twilio.js';
 
@@ -35,6 +36,7 @@ export function createSmsApp({ store, gateways, ...parts }: SmsAppParts): TestAp
         replyToSpam: createReplyToSpam({ store, clock, text: parts.spamReply ?? null }),
         operatorCommand: createOperatorCommand({ operators: parts.operators ?? [], recordCorrection }),
         keepsOriginals: parts.keepsOriginals ?? false,
+        keyedHash,
       });
       const mounted = gateways.map((gateway) => ('gateway' in gateway ? gateway : { gateway, account: '' }));
       const maxInHand = parts.maxInHand ?? 100;

@@ -127,7 +127,7 @@ describe.each(CASES.filter(({ path }) => path === undefined))('$name refuses', (
     const answer = await send(app, row, { body: row.body(MESSAGE), isOther: true });
     expect([answer.status, answer.body]).toEqual([
       403,
-      { type: 'about:blank', title: 'Forbidden', status: 403 },
+      { type: 'about:blank', title: 'Forbidden', status: 403, requestId: 'R1' },
     ]);
     expect([await storedMessages(), refusals(app)]).toEqual([
       [],
