@@ -29,6 +29,7 @@ const io = {
   stdout: process.stdout,
   stderr: process.stderr,
   stopSignal: stop.signal,
+  exit: (code: number) => process.exit(code),
 };
 const program = createProgram(io);
 addStart(program, io);

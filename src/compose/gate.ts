@@ -1,5 +1,6 @@
 import { startRetraining } from './retraining.js';
 import type { Logger } from 'pino';
+import { createReadiness } from '../app/check-readiness.js';
 import { createDispatcher, type Dispatcher } from '../app/dispatch-outbox.js';
 import { runPeriodically } from '../app/run-periodically.js';
 import { type SmsChannel } from '../channels/sms/sms-channel.js';
@@ -7,17 +8,16 @@ import { type TelegramChannel } from '../channels/telegram/telegram-channel.js';
 import { type AdminToken } from '../config/admin-token.js';
 import type { Config } from '../config/config.js';
 import { type OpenedModel } from './models.js';
-import { isScore } from '../domain/decide.js';
-import type { Scorer } from '../domain/scorer.js';
 import type { Store } from '../domain/store.js';
 import type { Performer } from '../domain/task.js';
 import { createWebApp } from '../web/app.js';
 import { listen } from '../web/listen.js';
+import { createMetrics } from '../web/metrics/metrics.js';
 import { type Foundations, letGo, openFoundations } from './foundations.js';
 import { startForgetting } from './forgetting.js';
 import { startRollingUp } from './rolling-up.js';
 import { openPages } from './pages.js';
-import { openEvents, openRooms, openSms } from './rooms.js';
+import { type Doors, openEvents, openRooms, openSms } from './rooms.js';
 import { clock, sleep } from './time.js';
 
 /** The gate at work. */
@@ -50,10 +50,14 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
   const room = (name: string): Logger => logger.child({ room: name });
   // The dispatcher is made last, of performers that belong to channels that need the filter: hence the detour.
   const wake = { dispatcher: (): void => undefined };
-  const { doors, telegram } = openRooms(config, foundations, { room, onTasks: () => wake.dispatcher() });
+  const currentModel = (): string => models.current().scorer.model;
+  const metrics = createMetrics({ store, clock, currentModel, measuresProcess: true });
+  const cut = new AbortController();
+  const parts = { room, onTasks: () => wake.dispatcher(), observer: metrics.observer, cut: cut.signal };
+  const { doors, telegram } = openRooms(config, foundations, parts);
   const sms = openSms(config, doors, room('sms'));
-  const channels = { telegram, sms, event: openEvents(config) };
-  const dispatcher = openDispatcher(channels, { store, logger: room('outbox') });
+  const channels = { telegram, sms, event: openEvents(config, cut.signal) };
+  const dispatcher = openDispatcher(channels, { ...doors, logger: room('outbox') });
   wake.dispatcher = () => dispatcher.notify();
   const pages = openPages(config, { telegram, store }, room('models'));
   const app = createWebApp({
@@ -62,48 +66,51 @@ async function build(config: Config, foundations: Foundations, logger: Logger): 
     adminToken: adminToken.token,
     trustedProxies: config.trustedProxies,
     placing: doors.models.placing,
-    currentModel: () => models.current().scorer.model,
-    readiness: () => readinessOf(foundations),
+    currentModel,
+    metrics,
+    readiness: createReadiness({ ...doors, dispatcher }),
     ...pages.parts,
     logger: room('web'),
   });
   const server = await listen(app, config.server);
   await telegram?.start();
   sms.start();
-  const stopForgetting = startForgetting(config, foundations, room('store'));
-  const stopRollingUp = startRollingUp(foundations, room('store'));
   const dispatching = dispatcher.run();
-  const stopFollowing = startFollowing(foundations, room('models'));
-  const stopRetraining = startRetraining(config.retraining, { store, clock, sleep, logger: room('models') });
+  const stopWork = startWork(config, foundations, room);
   const close = once(async () => {
-    await Promise.all([
-      server.close(),
-      telegram?.stop(),
-      sms.stop(),
-      stopFollowing(),
-      stopRetraining(),
-      stopForgetting(),
-      stopRollingUp(),
-    ]);
     dispatcher.stop();
-    await dispatching;
+    const isStill = new AbortController();
+    void sleep(GRACE_MS, isStill.signal).then(() => cut.abort());
+    await Promise.all([server.close(GRACE_MS), telegram?.stop(), sms.stop(), stopWork(), dispatching]);
+    isStill.abort();
     pages.close();
     await letGo(foundations);
   });
   return { url: server.url, adminToken, currentModel: () => models.current(), close };
 }
 
+/** What is done from time to time. Stopping resolves when nothing of it is in hand any more. */
+function startWork(config: Config, foundations: Foundations, room: (name: string) => Logger) {
+  const { models, store } = foundations;
+  const logger = room('models');
+  const stops = [
+    startForgetting(config, foundations, room('store')),
+    startRollingUp(foundations, room('store')),
+    runPeriodically({
+      everyMs: FOLLOW_MS,
+      work: () => models.refresh(),
+      sleep,
+      onFault: (fault) => logger.error({ err: fault }, 'Cannot ask which model is current'),
+    }),
+    startRetraining(config.retraining, { store, clock, sleep, logger }),
+  ];
+  return () => Promise.all(stops.map((stop) => stop()));
+}
+
+/** For what is in hand when the gate is asked to end; with what follows this stays under five seconds. */
+const GRACE_MS = 2_500;
 /** A model is swapped in every process within so long, and a moment more. */
 const FOLLOW_MS = 1_000;
-
-function startFollowing({ models }: Foundations, logger: Logger): () => Promise<void> {
-  return runPeriodically({
-    everyMs: FOLLOW_MS,
-    work: () => models.refresh(),
-    sleep,
-    onFault: (fault) => logger.error({ err: fault }, 'Cannot ask which model is current'),
-  });
-}
 
 interface Channels {
   readonly telegram: TelegramChannel | null;
@@ -111,9 +118,14 @@ interface Channels {
   readonly event: Performer | null;
 }
 
+interface DispatchingParts extends Pick<Doors, 'observer' | 'cut'> {
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
 function openDispatcher(
   { telegram, sms, event }: Channels,
-  { store, logger }: { readonly store: Store; readonly logger: Logger },
+  { store, observer, cut, logger }: DispatchingParts,
 ): Dispatcher {
   return createDispatcher({
     outbox: store,
@@ -125,32 +137,15 @@ function openDispatcher(
     clock,
     sleep,
     random: Math.random,
-    onOutcome: ({ dedupeKey, attempts }, outcome) => {
+    ...(cut === undefined ? {} : { cut }),
+    onOutcome: ({ id, target, attempts }, outcome) => {
+      observer?.onTried(target, outcome.kind);
       const level = { done: 'debug', retry: 'warn', dead: 'error' } as const;
-      logger[level[outcome.kind]]({ task: dedupeKey, attempts, ...outcome }, `task ${outcome.kind}`);
+      // Its key names a conversation, and that of a text message is a number.
+      logger[level[outcome.kind]]({ task: id, target, attempts, ...outcome }, `task ${outcome.kind}`);
     },
     onFault: (fault) => logger.error({ err: fault }, 'outbox failed'),
   });
-}
-
-async function readinessOf({ models, store }: Foundations): Promise<readonly string[]> {
-  const score = scoreOrNull(models.current().scorer);
-  const isReachable = await store.ping().then(
-    () => true,
-    () => false,
-  );
-  return [
-    ...(isReachable ? [] : ['the store cannot be reached']),
-    ...(isScore(score) ? [] : ['the model gives no score']),
-  ];
-}
-
-function scoreOrNull(scorer: Scorer): number | null {
-  try {
-    return scorer.score(['Are you there?'])[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { createSettings } from '../app/change-settings.js';
 import { createFilter } from '../app/filter-message.js';
 import { createReadThresholdCurve } from '../app/read-threshold-curve.js';
+import { createObservedFilter, observeCorrections } from '../app/observe-work.js';
+import type { Observer } from '../app/observer.js';
 import { createQualityMeter } from '../app/measure-quality.js';
 import { createRecordCorrection } from '../app/record-correction.js';
 import { createUndoDecision } from '../app/undo-decision.js';
@@ -24,11 +26,20 @@ import { newMessageId } from '../message-id.js';
 import type { Foundations } from './foundations.js';
 import { clock, sleep } from './time.js';
 
-/** Everything between the doors and the store. `onTasks` is called when new tasks stand in the outbox. */
+interface RoomsParts {
+  readonly room: (name: string) => Logger;
+  /** Called when new tasks stand in the outbox. */
+  readonly onTasks: () => void;
+  readonly observer?: Observer;
+  /** Aborts when calls that still wait for somebody outside have to end. */
+  readonly cut?: AbortSignal;
+}
+
+/** Everything between the doors and the store. */
 export function openRooms(
   config: Config,
   { models, store, keyedHash }: Foundations,
-  { room, onTasks }: { readonly room: (name: string) => Logger; readonly onTasks: () => void },
+  { room, onTasks, observer, cut }: RoomsParts,
 ) {
   const defaultPolicy = (channel: Channel): Policy => models.current().defaultPolicy(channel);
   const sms = createSmsActions({
@@ -55,6 +66,8 @@ export function openRooms(
     onTasks,
     sleep,
     random: Math.random,
+    ...(observer === undefined ? {} : { observer }),
+    ...(cut === undefined ? {} : { cut }),
   };
   const placing = createModelPlacing({
     store,
@@ -64,18 +77,19 @@ export function openRooms(
     onPlaced: () => void models.refresh().catch(() => undefined),
   });
   const door = { placing, adminChat: config.telegram?.adminChat ?? null };
-  const doors = { ...parts, ...workOf(parts), models: door };
+  const doors = { ...parts, ...workOf(parts, observer), models: door };
   return { doors, telegram: openTelegram(config, doors, room('telegram')) };
 }
 
 type Parts = Parameters<typeof createFilter>[0] & Parameters<typeof createRecordCorrection>[0];
 
 /** What the program does, for whoever asks for it. */
-function workOf(parts: Parts) {
+function workOf(parts: Parts, observer: Observer | undefined) {
   const { store, defaultPolicy } = parts;
+  const record = createRecordCorrection(parts);
   return {
-    filter: createFilter(parts),
-    recordCorrection: createRecordCorrection(parts),
+    filter: observer === undefined ? createFilter(parts) : createObservedFilter(parts, observer),
+    recordCorrection: observer === undefined ? record : observeCorrections(record, observer),
     undoDecision: createUndoDecision(parts),
     settings: createSettings(store, defaultPolicy),
     quality: createQualityMeter(parts),
@@ -84,8 +98,8 @@ function workOf(parts: Parts) {
 }
 
 /** Null where nobody is told. */
-export function openEvents({ events }: Config): Performer | null {
-  return events === null ? null : createEventPerformer({ ...events, fetch, clock });
+export function openEvents({ events }: Config, cut: AbortSignal): Performer | null {
+  return events === null ? null : createEventPerformer({ ...events, fetch: cuttable(fetch, cut), clock });
 }
 
 export const eventsOf = ({ events }: Pick<Config, 'events'>): Events =>
@@ -109,5 +123,28 @@ function openTelegram(
 }
 
 export function openSms({ sms, publicBaseUrl }: Config, doors: Doors, logger: Logger): SmsChannel {
-  return createSmsChannel({ ...doors, settings: { ...sms, publicBaseUrl }, fetch, logger });
+  return createSmsChannel({
+    ...doors,
+    settings: { ...sms, publicBaseUrl },
+    fetch: cuttable(fetch, doors.cut),
+    logger,
+  });
+}
+
+/** Whatever time its caller gives it, it ends when it has to. */
+export function cuttable(call: typeof fetch, cut: AbortSignal | undefined): typeof fetch {
+  if (cut === undefined) return call;
+  return async (input, init) => {
+    // `AbortSignal.any` would keep a trace of each call for as long as `cut` lives.
+    const own = new AbortController();
+    const abort = (): void => own.abort();
+    const signals = init?.signal == null ? [own.signal] : [own.signal, init.signal];
+    cut.addEventListener('abort', abort);
+    if (cut.aborted) abort();
+    try {
+      return await call(input, { ...init, signal: AbortSignal.any(signals) });
+    } finally {
+      cut.removeEventListener('abort', abort);
+    }
+  };
 }

@@ -7,6 +7,10 @@ import { createTries } from './access/tries.js';
 import { type ApiDependencies, createApi } from './api/create-api.js';
 import { type ConsoleDependencies, createConsole } from './console/console.js';
 import { createHealthRouter } from './health.js';
+import type { Metrics } from './metrics/metrics.js';
+import { createMetricsRouter } from './metrics/metrics-router.js';
+import { timeAnswers } from './metrics/time-answers.js';
+import { nameRequest } from './name-request.js';
 import { handleErrors, refuseUnknownPath } from './problems.js';
 
 export interface WebDependencies
@@ -16,6 +20,7 @@ export interface WebDependencies
   readonly currentModel: () => string;
   /** What keeps the gate from doing its work, in plain words; nothing when it is ready. */
   readonly readiness: () => Promise<readonly string[]>;
+  readonly metrics: Metrics;
   readonly adminToken: string;
   /** Which proxies are believed about who asks; as Express' `trust proxy` says. */
   readonly trustedProxies: string | false;
@@ -33,25 +38,18 @@ export function createWebApp(dependencies: WebDependencies): Express {
   app.set('trust proxy', dependencies.trustedProxies);
   const findCaller = createFindCaller(dependencies);
   const tries = createTries();
-  app.use(nameRequest(dependencies.newId));
+  app.use(nameRequest(dependencies.newId), timeAnswers(dependencies.metrics.observer));
   // Before the headers, which only browsers read: this is what has to be fast.
   for (const webhook of dependencies.webhooks) app.use(webhook);
   app.use(setSecurityHeaders);
   app.use(createHealthRouter(dependencies));
+  app.use(createMetricsRouter({ ...dependencies, requireToken: requireToken(findCaller, tries) }));
   const api = createApi(dependencies);
   app.use(api.document);
   app.use('/v1', requireToken(findCaller, tries), api.router);
   app.use(createConsole({ ...dependencies, findCaller, tries }));
   app.use(refuseUnknownPath, handleErrors(dependencies.logger));
   return app;
-}
-
-/** So that a person can find in the log what an answer was about. */
-function nameRequest(newId: () => string): RequestHandler {
-  return (_request, response, next) => {
-    response.set('X-Request-Id', newId());
-    next();
-  };
 }
 
 /** Nothing here is a page: nobody needs to frame, sniff, keep or execute any of it. */

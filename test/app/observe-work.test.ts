@@ -1,3 +1,4 @@
+import { NO_EVENTS } from '../../src/domain/events.js';
 import { createObservedFilter, observeCorrections } from '../../src/app/observe-work.js';
 import type { Observer } from '../../src/app/observer.js';
 import type { FilterDependencies } from '../../src/app/filter-message.js';
@@ -43,6 +44,7 @@ function create(observer: Observer, parts: Partial<FilterDependencies> = {}) {
       correctionScope: 'conversation',
       defaultPolicy: () => aPolicy({ mode: 'quarantine' }),
       actions: { telegram: sayingActions, sms: sayingActions, api: sayingActions },
+      events: NO_EVENTS,
       clock: { now: () => NOW },
       newId: () => `M${(ids += 1)}`,
       onTasks: () => undefined,

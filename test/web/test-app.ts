@@ -15,6 +15,7 @@ import { createModelShelf } from '../../src/app/model-shelf.js';
 import { createReliabilityMeter } from '../../src/app/measure-reliability.js';
 import { createTrial } from '../../src/app/try-texts.js';
 import { createWebApp, type WebDependencies } from '../../src/web/app.js';
+import { createMetrics } from '../../src/web/metrics/metrics.js';
 import { keyedHash } from '../support/privacy.js';
 import {
   createTestGate,
@@ -95,6 +96,12 @@ export function createTestApp(store: Store, parts: TestAppParts = {}): TestApp {
     ...createTestTrial(),
     examine: async () => [],
     readThresholdCurve: createReadThresholdCurve({ store, defaultPolicy }),
+    metrics: createMetrics({
+      store,
+      clock: { now: () => NOW },
+      currentModel: () => wordScorer.model,
+      measuresProcess: false,
+    }),
     adminToken: TOKEN,
     trustedProxies: 'loopback',
     webhooks: webhooks?.(gate, logger) ?? [],

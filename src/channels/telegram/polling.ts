@@ -20,7 +20,7 @@ export interface PollingDependencies extends RetryDependencies {
 
 const LONG_POLL_S = 50;
 const LONG_POLL_TIMEOUT_MS = (LONG_POLL_S + 15) * 1000;
-const FAREWELL_TIMEOUT_MS = 3_000;
+const FAREWELL_TIMEOUT_MS = 2_000;
 const MAX_PAUSE_MS = 30_000;
 const REFUSED_TOKEN_PAUSE_MS = 300_000;
 

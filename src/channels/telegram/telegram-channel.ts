@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Settings } from '../../app/change-settings.js';
 import type { FilterMessage } from '../../app/filter-message.js';
+import type { Observer } from '../../app/observer.js';
 import type { RecordCorrection } from '../../app/record-correction.js';
 import type { ChannelActions } from '../../domain/channel-actions.js';
 import type { Clock } from '../../domain/clock.js';
@@ -51,6 +52,10 @@ export interface TelegramChannelOptions {
   readonly logger: Logger;
   /** New tasks stand in the outbox. */
   readonly onTasks: () => void;
+  /** Told of each update that was kept, however it came. */
+  readonly observer?: Observer;
+  /** Aborts when calls that still wait for Telegram have to end. */
+  readonly cut?: AbortSignal;
 }
 
 export interface TelegramChannel {
@@ -100,7 +105,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     });
     if (identity === null) return;
     const handleUpdate = createHandleUpdate({ ...options, identity, administrators, counts });
-    const receiveUpdate = createReceiveUpdate({ ...options, handleUpdate });
+    const receiveUpdate = timed(createReceiveUpdate({ ...options, handleUpdate }), options.observer);
     receive = tracked(receiveUpdate, inHand);
     const way = webhook === null ? 'polling' : 'webhook';
     logger.info({ username: identity.username, way }, 'Telegram is connected');
@@ -164,9 +169,18 @@ function parseIdentity(raw: unknown): BotIdentity {
 
 /** Remembers what is being handled, so that `stop` can wait for it. */
 function tracked(receive: HandleUpdate, inHand: Set<Promise<void>>): HandleUpdate {
-  return (raw) => {
-    const work = receive(raw).finally(() => inHand.delete(work));
+  return (...update) => {
+    const work = receive(...update).finally(() => inHand.delete(work));
     inHand.add(work);
     return work;
+  };
+}
+
+function timed(receive: HandleUpdate, observer: TelegramChannelOptions['observer']): HandleUpdate {
+  if (observer === undefined) return receive;
+  return async (...update) => {
+    const startMs = observer.timeMs();
+    await receive(...update);
+    observer.onAnswered({ channel: 'telegram', ms: observer.timeMs() - startMs });
   };
 }

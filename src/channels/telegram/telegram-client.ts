@@ -50,6 +50,8 @@ export interface ClientOptions {
   readonly token: string;
   /** Where the Bot API answers; Telegram's own unless a local server or a test stands in for it. */
   readonly apiRoot: string;
+  /** Ends every call, as its own signal would. */
+  readonly cut?: AbortSignal;
 }
 
 type CallAnything = (
@@ -59,14 +61,14 @@ type CallAnything = (
 ) => Promise<unknown>;
 
 /** The Bot API through telegraf's client. */
-export function createTelegramClient({ token, apiRoot }: ClientOptions): TelegramClient {
+export function createTelegramClient({ token, apiRoot, cut }: ClientOptions): TelegramClient {
   // Without the slash telegraf would drop the last part of a root such as http://host/telegram.
   const telegram = new Telegram(token, { apiRoot: apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/` });
   // At run time telegraf takes any method; its types end with the Bot API of early 2024.
   const callAnything = telegram.callApi.bind(telegram) as unknown as CallAnything;
   return {
     call: (method, payload, { signal, timeoutMs = CALL_TIMEOUT_MS } = {}) =>
-      withDeadline({ method, signal, timeoutMs }, (deadline) =>
+      withDeadline({ method, signals: [signal, cut], timeoutMs }, (deadline) =>
         callAnything(method, { ...payload }, { signal: deadline }),
       ),
   };
@@ -74,30 +76,30 @@ export function createTelegramClient({ token, apiRoot }: ClientOptions): Telegra
 
 interface Deadline {
   readonly method: string;
-  readonly signal: AbortSignal | undefined;
+  readonly signals: readonly (AbortSignal | undefined)[];
   readonly timeoutMs: number;
 }
 
 async function withDeadline(
-  { method, signal, timeoutMs }: Deadline,
+  { method, signals, timeoutMs }: Deadline,
   work: (deadline: AbortSignal) => Promise<unknown>,
 ): Promise<unknown> {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, timeoutMs);
-  signal?.addEventListener('abort', abort);
+  const isAborted = (): boolean => signals.some((signal) => signal?.aborted === true);
+  for (const signal of signals) signal?.addEventListener('abort', abort);
   try {
-    if (signal?.aborted === true) abort();
+    if (isAborted()) abort();
     return await work(controller.signal);
   } catch (error) {
-    if (signal?.aborted === true)
-      throw new TelegramFault(method, { kind: 'aborted', description: 'aborted' });
+    if (isAborted()) throw new TelegramFault(method, { kind: 'aborted', description: 'aborted' });
     if (controller.signal.aborted)
       throw new TelegramFault(method, { kind: 'timeout', description: `no answer in ${timeoutMs} ms` });
     throw faultOf(method, error);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    for (const signal of signals) signal?.removeEventListener('abort', abort);
   }
 }
 

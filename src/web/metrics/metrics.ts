@@ -31,17 +31,17 @@ export function createMetrics(dependencies: MetricsDependencies): Metrics {
   const registry = new Registry();
   if (measuresProcess) collectDefaultMetrics({ register: registry });
   const instruments = createInstruments(registry);
-  let measured = -Infinity;
+  let measuredAt = -Infinity;
   return {
     observer: createObserver(instruments),
     contentType: registry.contentType,
     read: async () => {
       instruments.model.reset();
       instruments.model.set({ model: currentModel() }, 1);
-      const nowMs = performance.now();
-      if (nowMs - measured >= OUTBOX_FRESH_MS) {
-        measured = nowMs;
-        await measureOutbox(instruments, store, clock.now());
+      const now = clock.now();
+      if (Math.abs(now.getTime() - measuredAt) >= OUTBOX_FRESH_MS) {
+        measuredAt = now.getTime();
+        await measureOutbox(instruments, store, now);
       }
       return registry.metrics();
     },

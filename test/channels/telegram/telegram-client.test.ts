@@ -35,6 +35,17 @@ describe('createTelegramClient()', () => {
     expect(telegram.calls).toEqual([{ method: 'readThoughts', payload: { of: 1 } }]);
   });
 
+  test('ends every call when it is cut, and begins no other', async () => {
+    const cut = new AbortController();
+    const client = createTelegramClient({ ...telegram, cut: cut.signal });
+    telegram.fail('getMe', { kind: 'hang' }, { kind: 'hang' });
+    const call = faultOf(client.call('getMe', {}));
+    await telegram.until(() => telegram.calls.length > 0);
+    cut.abort();
+    expect(await call).toMatchObject({ kind: 'aborted' });
+    expect(await faultOf(client.call('getMe', {}))).toMatchObject({ kind: 'aborted' });
+  });
+
   test.each<[string, Fault, object]>([
     [
       'an error',
