@@ -48,6 +48,7 @@ export const ProblemBody = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
+    requestId: z.string().optional().describe('The log names it'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
