@@ -1,4 +1,8 @@
 import { Router } from 'express';
+import type { Channel } from '../../domain/message.js';
+import type { Policy } from '../../domain/policy.js';
+import type { Scorer } from '../../domain/scorer.js';
+import type { Store } from '../../domain/store.js';
 import { describeApi } from './describe-api.js';
 import type { OnceDependencies } from './answer-once.js';
 import { mountOperations } from './mount-operations.js';
@@ -14,20 +18,23 @@ import { overviewOperations, type OverviewDependencies } from './operations/over
 import { quarantineOperations, type QuarantineDependencies } from './operations/quarantine.js';
 import { settingsOperations, type SettingsDependencies } from './operations/settings.js';
 
-export type ApiDependencies = MessagesDependencies &
-  QuarantineDependencies &
-  Omit<ClassifyDependencies, 'current'> &
-  CorrectionsDependencies &
-  ConversationsDependencies &
-  SettingsDependencies &
-  ModelsDependencies &
-  OutboxDependencies &
-  OverviewDependencies &
-  AccessDependencies &
-  OnceDependencies &
-  Pick<ClassifyDependencies['current'], 'defaultPolicy'> & {
-    readonly currentScorer: ClassifyDependencies['current']['scorer'];
-  };
+export interface ApiDependencies
+  extends
+    MessagesDependencies,
+    QuarantineDependencies,
+    Omit<ClassifyDependencies, 'current'>,
+    CorrectionsDependencies,
+    ConversationsDependencies,
+    SettingsDependencies,
+    ModelsDependencies,
+    OutboxDependencies,
+    OverviewDependencies,
+    AccessDependencies,
+    OnceDependencies {
+  readonly store: Store;
+  readonly currentScorer: () => Scorer;
+  readonly defaultPolicy: (channel: Channel) => Policy;
+}
 
 export interface Api {
   /** To be mounted at `/v1`, behind `requireToken`. */
