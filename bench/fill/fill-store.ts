@@ -8,8 +8,9 @@ import { createHashSender, type HashSender } from '../../src/store/hash-sender.j
 import { toMessageRow } from '../../src/store/message-row.js';
 import { openStore } from '../../src/store/open-store.js';
 import { openPostgres } from '../../src/store/postgres.js';
+import { indexWords } from '../../src/store/search-blocks.js';
 import { openSqlite } from '../../src/store/sqlite.js';
-import type { NewCorrectionRow, NewTaskRow, Queries } from '../../src/store/tables.js';
+import type { Engine, NewCorrectionRow, NewTaskRow, Queries } from '../../src/store/tables.js';
 import { anyBelow, happens, pick } from './dice.js';
 import { madeUpArrival } from './made-up-message.js';
 
@@ -38,11 +39,12 @@ export async function fillStore(filling: Filling): Promise<void> {
   // A quarter of a gigabyte: the indexes are written all over.
   if (isFile) await sql`pragma cache_size = -262144`.execute(db);
   const hashSender = createHashSender(keyedHash);
+  const engine = isFile ? 'sqlite' : 'postgres';
   for (let done = 0; done < messages;) {
     await db.transaction().execute(async (transaction) => {
       for (let count = 0; count < STATEMENTS && done < messages; count++) {
         const size = Math.min(ROWS, messages - done);
-        await insertPart(transaction, arrivalsOf(filling, done, size), hashSender);
+        await insertPart(transaction, arrivalsOf(filling, done, size), { engine, hashSender });
         done += size;
       }
     });
@@ -62,11 +64,17 @@ function arrivalsOf({ messages, days }: Filling, from: number, size: number): re
   });
 }
 
-async function insertPart(db: Queries, arrivals: readonly Arrival[], hashSender: HashSender): Promise<void> {
-  await db
+async function insertPart(
+  db: Queries,
+  arrivals: readonly Arrival[],
+  { engine, hashSender }: { readonly engine: Engine; readonly hashSender: HashSender },
+): Promise<void> {
+  const rows = await db
     .insertInto('messages')
     .values(arrivals.map((arrival) => toMessageRow(arrival, hashSender)))
+    .returning(['seq', 'words'])
     .execute();
+  await indexWords(db, engine, rows);
   const corrections = arrivals.flatMap(correctionsOf);
   if (corrections.length > 0) await db.insertInto('corrections').values(corrections).execute();
   const tasks = arrivals.flatMap(tasksOf);

@@ -12,9 +12,10 @@ import { parseLimit } from './page-token.js';
 import { prepare } from './prepared.js';
 import { listDecided } from './standing-corrections.js';
 import { insertShadowScore } from './shadow-store.js';
+import { indexWords } from './search-blocks.js';
 import { StoreError } from './store-error.js';
 import type { Engine, NewMessageRow, Queries } from './tables.js';
-import type { WriteGroup } from './write-group.js';
+import type { AtTheEnd, WriteGroup } from './write-group.js';
 
 export interface MessageStoreParts {
   readonly engine: Engine;
@@ -30,7 +31,9 @@ export function createMessageStore(
   return {
     saveArrival: (arrival) => {
       const isOne = arrival.tasks.length + arrival.originals.length === 0 && arrival.shadow === null;
-      return write(isOne ? 'one' : 'several', (transaction) => saveArrival(transaction, arrival, hashSender));
+      return write(isOne ? 'one' : 'several', (transaction, atTheEnd) =>
+        saveArrival(transaction, arrival, { engine, hashSender, atTheEnd }),
+      );
     },
     findMessage: async (id) => {
       const row = await db
@@ -59,12 +62,24 @@ const insertMessage = prepare((db, row: NewMessageRow) =>
     .insertInto('messages')
     .values(row)
     // Of any key: PostgreSQL does not say which one it meets first when two callers come at once.
-    .onConflict((conflict) => conflict.doNothing()),
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('seq'),
 );
 
-async function saveArrival(db: Queries, arrival: Arrival, hashSender: HashSender): Promise<SaveResult> {
-  const { numAffectedRows } = await insertMessage.run(db, toMessageRow(arrival, hashSender));
-  if (numAffectedRows === 0n) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
+interface SaveParts extends Pick<MessageStoreParts, 'engine' | 'hashSender'> {
+  readonly atTheEnd: AtTheEnd;
+}
+
+async function saveArrival(
+  db: Queries,
+  arrival: Arrival,
+  { engine, hashSender, atTheEnd }: SaveParts,
+): Promise<SaveResult> {
+  const row = toMessageRow(arrival, hashSender);
+  const [kept] = await insertMessage(db, row);
+  if (kept === undefined) return { isRepeat: true, message: await findRepeated(db, arrival.message) };
+  // Between other statements, SQLite would write the index to the disk before each of them.
+  atTheEnd((last) => indexWords(last, engine, [{ seq: kept.seq, words: row.words ?? '' }]));
   await insertTasks(db, arrival.tasks, { now: arrival.message.receivedAt, messageId: arrival.message.id });
   await insertOriginals(db, arrival.message.id, arrival.originals);
   if (arrival.shadow !== null) await insertShadowScore(db, arrival.message.id, arrival.shadow);

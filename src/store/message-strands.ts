@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { CHANNELS } from '../domain/message.js';
 import { braid, EVERYTHING, type Source, type Span, type Strand } from './look-through.js';
 import type { Wanted } from './message-filter.js';
@@ -39,8 +40,6 @@ const toStrand =
 export function strandsOf({ channel, conversation, senderKeys, ...wanted }: Wanted): readonly StrandKey[] {
   const channels = channel === undefined ? CHANNELS : [channel];
   const shelves = shelvesOf(wanted);
-  if (senderKeys !== null && conversation === undefined)
-    return senderKeys.map((key) => ({ sender_key: key }));
   if (conversation !== undefined)
     return channels.flatMap((name) => {
       const there = { channel: name, conversation };
@@ -60,20 +59,62 @@ function shelvesOf({ status, band }: Pick<Wanted, 'status' | 'band'>): readonly 
   return status === 'accepted' ? [band] : [band, ...DECIDED];
 }
 
+/** Whoever writes in more conversations is looked for among all messages. */
+const MOST_PLACES = 60;
+
+/** Where a sender has written: one look into the index for each conversation. */
+async function findPlaces(
+  db: Queries,
+  senderKeys: readonly string[],
+  wanted: Wanted,
+): Promise<readonly StrandKey[]> {
+  const places: (StrandKey & Place)[] = [];
+  for (const key of senderKeys)
+    for (let last: Place | undefined; ;) {
+      const place: Place | undefined = await selectPlace(db, key, last).executeTakeFirst();
+      if (place === undefined) break;
+      if (places.length === MOST_PLACES) return strandsOf({ ...wanted, senderKeys: null });
+      places.push({ ...place, sender_key: key });
+      last = place;
+    }
+  return places;
+}
+
+type Place = Pick<MessageRow, 'channel' | 'conversation'>;
+
+const BEFORE_ALL = { channel: '', conversation: '' };
+
+const selectPlace = (db: Queries, key: string, last: Place | typeof BEFORE_ALL = BEFORE_ALL) =>
+  db
+    .selectFrom('messages')
+    .select(['channel', 'conversation'])
+    .where('sender_key', '=', key)
+    .where(sql<boolean>`(channel, conversation) > (${last.channel}, ${last.conversation})`)
+    .orderBy('channel')
+    .orderBy('conversation')
+    .limit(1);
+
 /** With so few there is no need to search. */
 const FEW = 1_000;
 
 export async function sourceOf(db: Queries, engine: Engine, wanted: Wanted): Promise<Source> {
-  const { search, from, to } = wanted;
-  const isTimed = from !== undefined || to !== undefined;
-  const times = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const spans = isTimed ? await findSpans(db, times) : [EVERYTHING];
-  const keys = strandsOf(wanted);
+  const spans = await spansOf(db, wanted);
+  const keys = await keysOf(db, wanted);
   const plain = braid(keys.map(toStrand(db)), spans);
-  if (search === null) return plain;
+  if (wanted.search === null) return plain;
   const isNarrow = Object.keys(keys[0] ?? {}).length > 0 && (await isFew(plain));
-  return isNarrow ? plain : searchSource(db, { engine, terms: search, spans });
+  return isNarrow ? plain : searchSource(db, { engine, terms: wanted.search, spans });
 }
+
+async function spansOf(db: Queries, { from, to }: Wanted): Promise<readonly Span[]> {
+  if (from === undefined && to === undefined) return [EVERYTHING];
+  return findSpans(db, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+}
+
+const keysOf = async (db: Queries, wanted: Wanted): Promise<readonly StrandKey[]> =>
+  wanted.senderKeys === null || wanted.conversation !== undefined
+    ? strandsOf(wanted)
+    : findPlaces(db, wanted.senderKeys, wanted);
 
 /** Asked from the beginning, so that every page goes the same way. */
 async function isFew(source: Source): Promise<boolean> {

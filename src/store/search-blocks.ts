@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Compilable, type RawBuilder, sql } from 'kysely';
 import { type Found, inSpans, type Source, type Span } from './look-through.js';
+import { prepare } from './prepared.js';
 import type { SearchTerms } from './search-words.js';
 import type { Engine, Queries } from './tables.js';
 
@@ -78,6 +79,25 @@ export interface BlockQuery {
 }
 
 type SelectSeqs = (query: BlockQuery) => RawBuilder<{ readonly seq: number }>;
+
+/** Writes what was kept into the index; PostgreSQL does that by itself. Part of the caller's transaction. */
+export async function indexWords(
+  db: Queries,
+  engine: Engine,
+  rows: readonly { readonly seq: number; readonly words: string }[],
+): Promise<void> {
+  if (engine === 'postgres') return;
+  for (const { seq, words } of rows) {
+    const prefix = sqlitePrefix(blockOf(seq));
+    await insertWords(db, { seq, words: prefix + words.replaceAll(' ', ` ${prefix}`) });
+  }
+}
+
+const insertWords = prepare(
+  (db, { seq, words }: { readonly seq: number; readonly words: string }): Compilable => ({
+    compile: () => sql`insert into message_search (rowid, words) values (${seq}, ${words})`.compile(db),
+  }),
+);
 
 /** As the triggers of the table write it. */
 const sqlitePrefix = (block: number): string => `${block.toString(16).padStart(6, '0')}x`;

@@ -12,6 +12,9 @@ const WORD = new RegExp(
   'gu',
 );
 
+const PLAIN = /^[\u0000-\u007f]*$/;
+const PLAIN_WORD = /[a-z0-9]+/g;
+
 /** Format characters, joiners, variation selectors, fillers. */
 const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180D\u3164]/gu;
 
@@ -20,6 +23,9 @@ const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F\u034F\u115F\u1160\u17B4\u17B5\u180B-\u18
  * operator anywhere. What is invisible between the letters is left out.
  */
 function wordsIn(text: string): readonly string[] {
+  // Most of them; eight times as fast.
+  if (PLAIN.test(text))
+    return (text.toLowerCase().match(PLAIN_WORD) ?? []).map((word) => word.slice(0, LONGEST_WORD));
   const plain = text.normalize('NFKC').replaceAll(INVISIBLE, '').toLowerCase();
   return Array.from(plain.matchAll(WORD), ([word]) => Array.from(word).slice(0, LONGEST_WORD).join(''));
 }

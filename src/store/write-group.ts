@@ -3,15 +3,20 @@ import type { Engine, Queries } from './tables.js';
 /** One statement is a transaction already; on a server, that spares two round trips. */
 export type Statements = 'one' | 'several';
 
+/** Puts a piece of work at the end of the transaction, after the work of all others that are in it. */
+export type AtTheEnd = (step: (db: Queries) => Promise<void>) => void;
+
+type Work<Result> = (db: Queries, atTheEnd: AtTheEnd) => Promise<Result>;
+
 export interface WriteGroup {
   /** Does the work in a transaction and resolves with what it gave, once that is on the disk. Work may be done twice. */
-  readonly write: <Result>(statements: Statements, work: (db: Queries) => Promise<Result>) => Promise<Result>;
+  readonly write: <Result>(statements: Statements, work: Work<Result>) => Promise<Result>;
   /** Resolves when nothing waits any more. */
   readonly settle: () => Promise<void>;
 }
 
 interface Waiting {
-  readonly work: (db: Queries) => Promise<unknown>;
+  readonly work: Work<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (fault: unknown) => void;
 }
@@ -29,9 +34,17 @@ export function createWriteGroup(db: Queries, engine: Engine): WriteGroup {
 
 function writeAlone(db: Queries): WriteGroup {
   return {
-    write: (statements, work) => (statements === 'one' ? work(db) : db.transaction().execute(work)),
+    write: (statements, work) =>
+      statements === 'one' ? inOrder(db, work) : db.transaction().execute((one) => inOrder(one, work)),
     settle: async () => undefined,
   };
+}
+
+async function inOrder<Result>(db: Queries, work: Work<Result>): Promise<Result> {
+  const steps: Parameters<AtTheEnd>[0][] = [];
+  const result = await work(db, (step) => steps.push(step));
+  for (const step of steps) await step(db);
+  return result;
 }
 
 function writeTogether(db: Queries): WriteGroup {
@@ -47,7 +60,7 @@ function writeTogether(db: Queries): WriteGroup {
   };
 
   return {
-    write: <Result>(_statements: Statements, work: (transaction: Queries) => Promise<Result>) =>
+    write: <Result>(_statements: Statements, work: Work<Result>) =>
       new Promise<Result>((resolve, reject) => {
         waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
         underWay ??= flush();
@@ -60,11 +73,13 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 async function commit(db: Queries, group: readonly Waiting[]): Promise<void> {
   try {
-    const results = await db.transaction().execute(async (transaction) => {
-      const done: unknown[] = [];
-      for (const { work } of group) done.push(await work(transaction));
-      return done;
-    });
+    const results = await db.transaction().execute((transaction) =>
+      inOrder(transaction, async (_, atTheEnd) => {
+        const done: unknown[] = [];
+        for (const { work } of group) done.push(await work(transaction, atTheEnd));
+        return done;
+      }),
+    );
     group.forEach(({ resolve }, index) => resolve(results[index]));
   } catch (fault) {
     const [only, ...others] = group;

@@ -55,7 +55,7 @@ const FILTERS: readonly (readonly [MessageFilter, string | null])[] = [
   [{ band: 'spam', status: 'accepted' }, 'messages_shelved'],
   [{ ...HERE, status: 'confirmed' }, 'messages_shelved_there'],
   [{ ...HERE, band: 'unsure', status: 'accepted' }, 'messages_shelved_there'],
-  [{ sender: '10000000' }, 'messages_of_sender'],
+  [{ sender: '10000000' }, 'messages_by_sender'],
   [{ ...HERE, sender: '10000000' }, 'messages_by_sender'],
   [{ search: 'b' }, 'messages?_search'],
   [{ search: 'b t', band: 'ham', fromScore: 0.9 }, 'messages?_search'],
