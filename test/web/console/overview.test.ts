@@ -62,6 +62,20 @@ describe('GET /', () => {
     expect(text).toContain(count);
   });
 
+  test.each([
+    ['day', 'hour'],
+    ['week', 'hour'],
+    ['month', 'day'],
+  ])('reads no more rows than the bars of a %s need', async (range, by) => {
+    const asked: unknown[] = [];
+    const readTraffic: TestStore['store']['readTraffic'] = async (query) => {
+      asked.push(query.by);
+      return [];
+    };
+    await page(`/?range=${range}`, { store: { ...testStore.store, readTraffic } });
+    expect(asked.at(-1)).toBe(by);
+  });
+
   test('says what is still to be done, and what was given up', async () => {
     const { store } = testStore;
     await store.addTasks([aTask({ dedupeKey: 'a' }), aTask({ dedupeKey: 'b', lane: 'other' })], at(0));

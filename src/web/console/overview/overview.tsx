@@ -5,7 +5,7 @@ import { sendPage, sendPart, wantsPart } from '../render.js';
 import type { OverviewDependencies } from './overview-dependencies.js';
 import { MOST_WAITING, OverviewPage } from './overview-page.js';
 import { ChecksPart } from './state-part.js';
-import { barsOf, RANGES, scoresOf, stretchOf } from './traffic-bars.js';
+import { barsOf, RANGE_HOURS, RANGES, scoresOf, stretchOf } from './traffic-bars.js';
 
 /** `/`: how things stand; and `/doctor`: what is wrong with what surrounds the gate. */
 export function createOverviewRouter(dependencies: OverviewDependencies): Router {
@@ -22,7 +22,7 @@ function showOverview({ store, currentModel, channelStates, clock }: OverviewDep
     const { range } = Query.parse(request.query);
     const stretch = stretchOf(range, clock.now());
     const [rows, waiting, outbox, { items }] = await Promise.all([
-      store.readTraffic(stretch),
+      store.readTraffic({ ...stretch, by: RANGE_HOURS[range].bar < 24 ? 'hour' : 'day' }),
       store.countWaiting(MOST_WAITING),
       store.measureOutbox(),
       store.listMessages({ limit: 1 }),
