@@ -61,3 +61,21 @@ export function Figure({ name, children }: { readonly name: string; readonly chi
 export function Empty({ children }: { readonly children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }
+
+interface TableProps {
+  readonly caption: string;
+  /** Head and body. */
+  readonly children: ComponentChildren;
+}
+
+/** A wide one is moved sideways in its frame, by keyboard too; the page stays as wide as the window. */
+export function Table({ caption, children }: TableProps) {
+  return (
+    <div class="table-frame" role="group" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        {children}
+      </table>
+    </div>
+  );
+}

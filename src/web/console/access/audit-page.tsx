@@ -1,7 +1,7 @@
 import { AUDIT_ACTIONS, type AuditRecord } from '../../../domain/audit.js';
 import type { Page } from '../../../domain/page.js';
 import type { JsonValue } from '../../../domain/task.js';
-import { Empty, Pager, Time } from '../parts.js';
+import { Empty, Pager, Time, Table } from '../parts.js';
 
 interface AuditProps {
   readonly page: Page<AuditRecord>;
@@ -55,37 +55,34 @@ function AuditFilters({ filters }: Pick<AuditProps, 'filters'>) {
 
 function AuditTable({ entries }: { readonly entries: readonly AuditRecord[] }) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>Changes by people, the newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">When (UTC)</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">About</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+    <Table caption="Changes by people, the newest first">
+      <thead>
+        <tr>
+          <th scope="col">When (UTC)</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">About</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(({ id, at, author, action, subject, before, after }) => (
+          <tr key={id}>
+            <td>
+              <Time at={at} />
+            </td>
+            <td>{author}</td>
+            <td>{action}</td>
+            <td>
+              <Subject {...{ action, subject }} />
+            </td>
+            <td>{inWords(before)}</td>
+            <td>{inWords(after)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ id, at, author, action, subject, before, after }) => (
-            <tr key={id}>
-              <td>
-                <Time at={at} />
-              </td>
-              <td>{author}</td>
-              <td>{action}</td>
-              <td>
-                <Subject {...{ action, subject }} />
-              </td>
-              <td>{inWords(before)}</td>
-              <td>{inWords(after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

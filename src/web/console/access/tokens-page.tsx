@@ -1,5 +1,5 @@
 import { type AccessToken, ROLES } from '../../../domain/access.js';
-import { Empty, Time } from '../parts.js';
+import { Empty, Time, Table } from '../parts.js';
 import type { Viewer } from '../viewer.js';
 
 interface TokensProps {
@@ -47,33 +47,30 @@ function Issued({ name, token }: { readonly name: string; readonly token: string
 
 function TokenTable({ tokens, viewer }: Pick<TokensProps, 'tokens' | 'viewer'>) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>Tokens, those in force first</caption>
-        <thead>
+    <Table caption="Tokens, those in force first">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Role</th>
+          <th scope="col">Since (UTC)</th>
+          <th scope="col">Revoked (UTC)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map(({ name, role, createdAt, revokedAt }) => (
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Role</th>
-            <th scope="col">Since (UTC)</th>
-            <th scope="col">Revoked (UTC)</th>
+            <th scope="row">{name}</th>
+            <td>{role}</td>
+            <td>
+              <Time at={createdAt} />
+            </td>
+            <td>
+              {revokedAt === null ? <RevokeForm name={name} csrf={viewer.csrf} /> : <Time at={revokedAt} />}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {tokens.map(({ name, role, createdAt, revokedAt }) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td>{role}</td>
-              <td>
-                <Time at={createdAt} />
-              </td>
-              <td>
-                {revokedAt === null ? <RevokeForm name={name} csrf={viewer.csrf} /> : <Time at={revokedAt} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Channel, CHANNELS } from '../../../domain/message.js';
 import type { Policy } from '../../../domain/policy.js';
 import type { ConversationKey, Page } from '../../../domain/store.js';
-import { Empty, Pager, Time } from '../parts.js';
+import { Empty, Pager, Time, Table } from '../parts.js';
 import { StrangersWord } from '../strangers-text.js';
 import { CHANNEL_TITLE, thresholdText } from '../words.js';
 import { conversationPath } from './conversation-path.js';
@@ -62,36 +62,33 @@ function ChannelFilter({ channel }: { readonly channel: Channel | null }) {
 
 function ListTable({ items }: { readonly items: readonly ListedConversation[] }) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>Conversations: Telegram groups, and numbers that receive text messages</caption>
-        <thead>
+    <Table caption="Conversations: Telegram groups, and numbers that receive text messages">
+      <thead>
+        <tr>
+          <th scope="col">Conversation</th>
+          <th scope="col">Channel</th>
+          <th scope="col">What happens to spam</th>
+          <th scope="col" class="number">
+            Spam from
+          </th>
+          <th scope="col">Last message</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ policy, lastMessageAt, ...conversation }) => (
           <tr>
-            <th scope="col">Conversation</th>
-            <th scope="col">Channel</th>
-            <th scope="col">What happens to spam</th>
-            <th scope="col" class="number">
-              Spam from
+            <th scope="row">
+              <a href={conversationPath(conversation)}>
+                <StrangersWord>{conversation.id}</StrangersWord>
+              </a>
             </th>
-            <th scope="col">Last message</th>
+            <td>{CHANNEL_TITLE[conversation.channel]}</td>
+            <td>{policy.mode}</td>
+            <td class="number">{thresholdText(policy.thresholds.spam)}</td>
+            <td>{lastMessageAt === null ? '–' : <Time at={lastMessageAt} />}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map(({ policy, lastMessageAt, ...conversation }) => (
-            <tr>
-              <th scope="row">
-                <a href={conversationPath(conversation)}>
-                  <StrangersWord>{conversation.id}</StrangersWord>
-                </a>
-              </th>
-              <td>{CHANNEL_TITLE[conversation.channel]}</td>
-              <td>{policy.mode}</td>
-              <td class="number">{thresholdText(policy.thresholds.spam)}</td>
-              <td>{lastMessageAt === null ? '–' : <Time at={lastMessageAt} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../../domain/audit.js';
-import { Empty, Time } from '../parts.js';
+import { Empty, Time, Table } from '../parts.js';
 import { settingFields } from './setting-fields.js';
 
 /** What people changed here, the last change first. */
@@ -10,37 +10,34 @@ export function HistoryPart({ entries }: { readonly entries: readonly AuditRecor
       {entries.length === 0 ? (
         <Empty>Nobody has changed anything here.</Empty>
       ) : (
-        <div class="table-frame">
-          <table>
-            <caption>The last changes by people</caption>
-            <thead>
+        <Table caption="The last changes by people">
+          <thead>
+            <tr>
+              <th scope="col">When (UTC)</th>
+              <th scope="col">Who</th>
+              <th scope="col">What</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map(({ at, author, before, after }) => (
               <tr>
-                <th scope="col">When (UTC)</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
+                <td>
+                  <Time at={at} />
+                </td>
+                <td>
+                  <bdi>{author}</bdi>
+                </td>
+                <td>
+                  {changesOf(before, after).map((text) => (
+                    <div>
+                      <bdi>{text}</bdi>
+                    </div>
+                  ))}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {entries.map(({ at, author, before, after }) => (
-                <tr>
-                  <td>
-                    <Time at={at} />
-                  </td>
-                  <td>
-                    <bdi>{author}</bdi>
-                  </td>
-                  <td>
-                    {changesOf(before, after).map((text) => (
-                      <div>
-                        <bdi>{text}</bdi>
-                      </div>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Table>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { Csrf, described, Field } from '../forms.js';
 import { conversationPath } from './conversation-path.js';
 import { type SettingsForm, stampOf } from './read-settings-form.js';
 import { type SettingField, settingFields } from './setting-fields.js';
+import { Table } from '../parts.js';
 
 export interface SettingsProps {
   readonly conversation: ConversationKey;
@@ -96,26 +97,23 @@ type TableProps = Pick<SettingsProps, 'settings' | 'defaults'> & { readonly fiel
 
 function SettingsTable({ fields, settings, defaults }: TableProps) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>Settings, which administrators change</caption>
-        <thead>
+    <Table caption="Settings, which administrators change">
+      <thead>
+        <tr>
+          <th scope="col">Setting</th>
+          <th scope="col">In force</th>
+          <th scope="col">Default</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ label, textOf, defaultText }) => (
           <tr>
-            <th scope="col">Setting</th>
-            <th scope="col">In force</th>
-            <th scope="col">Default</th>
+            <th scope="row">{label}</th>
+            <td>{textOf(settings) === '' ? defaultText(defaults) : textOf(settings)}</td>
+            <td>{defaultText(defaults)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ label, textOf, defaultText }) => (
-            <tr>
-              <th scope="row">{label}</th>
-              <td>{textOf(settings) === '' ? defaultText(defaults) : textOf(settings)}</td>
-              <td>{defaultText(defaults)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

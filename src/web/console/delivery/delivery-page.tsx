@@ -2,7 +2,7 @@ import { mayActAs } from '../../../domain/access.js';
 import type { OutboxMeasure, TaskRecord } from '../../../domain/outbox.js';
 import type { Page } from '../../../domain/page.js';
 import { TARGETS } from '../../../domain/task.js';
-import { Empty, Pager, Time } from '../parts.js';
+import { Empty, Pager, Time, Table } from '../parts.js';
 import type { Viewer } from '../viewer.js';
 
 export const STATUSES = ['dead', 'pending', 'done'] as const;
@@ -55,39 +55,36 @@ const EMPTY = {
 function MeasureTable({ measure, now, viewer }: Pick<DeliveryProps, 'measure' | 'now' | 'viewer'>) {
   const mayRetry = mayActAs(viewer.role, 'admin');
   return (
-    <div class="table-frame">
-      <table>
-        <caption>Outbox, by where things go</caption>
-        <thead>
-          <tr>
-            <th scope="col">To</th>
-            <th scope="col" class="number">
-              Waiting
-            </th>
-            <th scope="col" class="number">
-              Of these, failed before
-            </th>
-            <th scope="col">Oldest waits for</th>
-            <th scope="col" class="number">
-              Given up
-            </th>
+    <Table caption="Outbox, by where things go">
+      <thead>
+        <tr>
+          <th scope="col">To</th>
+          <th scope="col" class="number">
+            Waiting
+          </th>
+          <th scope="col" class="number">
+            Of these, failed before
+          </th>
+          <th scope="col">Oldest waits for</th>
+          <th scope="col" class="number">
+            Given up
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {measure.map(({ target, pending, retried, dead, oldestPending }) => (
+          <tr key={target}>
+            <th scope="row">{target}</th>
+            <td class="number">{pending}</td>
+            <td class="number">{retried}</td>
+            <td>{oldestPending === null ? '–' : ageOf(oldestPending, now)}</td>
+            <td class="number">
+              {dead} {dead > 0 && mayRetry ? <RetryAll target={target} csrf={viewer.csrf} /> : null}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {measure.map(({ target, pending, retried, dead, oldestPending }) => (
-            <tr key={target}>
-              <th scope="row">{target}</th>
-              <td class="number">{pending}</td>
-              <td class="number">{retried}</td>
-              <td>{oldestPending === null ? '–' : ageOf(oldestPending, now)}</td>
-              <td class="number">
-                {dead} {dead > 0 && mayRetry ? <RetryAll target={target} csrf={viewer.csrf} /> : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -166,34 +163,31 @@ interface TableProps {
 
 function TaskTable({ tasks, status, mayRetry }: TableProps) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>{STATUS_NAME[status]}, the newest first</caption>
-        <thead>
-          <tr>
-            {mayRetry ? (
-              <th scope="col">
-                <span class="visually-hidden">Select</span>
-              </th>
-            ) : null}
-            <th scope="col">Number</th>
-            <th scope="col">To</th>
-            <th scope="col">What</th>
-            <th scope="col">Since (UTC)</th>
-            <th scope="col" class="number">
-              Failed
+    <Table caption={`${STATUS_NAME[status]}, the newest first`}>
+      <thead>
+        <tr>
+          {mayRetry ? (
+            <th scope="col">
+              <span class="visually-hidden">Select</span>
             </th>
-            <th scope="col">Next, or ended (UTC)</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tasks.map((task) => (
-            <TaskRow key={task.id} task={task} mayRetry={mayRetry} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          ) : null}
+          <th scope="col">Number</th>
+          <th scope="col">To</th>
+          <th scope="col">What</th>
+          <th scope="col">Since (UTC)</th>
+          <th scope="col" class="number">
+            Failed
+          </th>
+          <th scope="col">Next, or ended (UTC)</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tasks.map((task) => (
+          <TaskRow key={task.id} task={task} mayRetry={mayRetry} />
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ExplainedPart, Explanation } from '../../../domain/explanation.js';
 import { StrangersText, StrangersWord } from '../strangers-text.js';
+import { Table } from '../parts.js';
 
 interface ExplanationProps {
   readonly explanation: Explanation | null;
@@ -38,33 +39,30 @@ function Parts({ parts, rest, normalised, isExact }: Explanation) {
           ? ''
           : ' Each part was left out once to see what that changes; together they need not add up.'}
       </p>
-      <div class="table-frame" tabIndex={0} role="region" aria-label="What mattered most">
-        <table>
-          <caption>What mattered most</caption>
-          <thead>
+      <Table caption="What mattered most">
+        <thead>
+          <tr>
+            <th scope="col">Part of the text</th>
+            <th scope="col" class="number">
+              Log odds
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {strongest(parts).map(({ text, logOdds }) => (
             <tr>
-              <th scope="col">Part of the text</th>
-              <th scope="col" class="number">
-                Log odds
+              <th scope="row">
+                <StrangersWord>{text}</StrangersWord>
               </th>
+              <td class="number">{signed(logOdds)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {strongest(parts).map(({ text, logOdds }) => (
-              <tr>
-                <th scope="row">
-                  <StrangersWord>{text}</StrangersWord>
-                </th>
-                <td class="number">{signed(logOdds)}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">No part: how common spam is, and how the text is written as a whole</th>
-              <td class="number">{signed(rest)}</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+          ))}
+          <tr>
+            <th scope="row">No part: how common spam is, and how the text is written as a whole</th>
+            <td class="number">{signed(rest)}</td>
+          </tr>
+        </tbody>
+      </Table>
       {normalised === null ? null : (
         <>
           <h3>As the model reads it</h3>

@@ -11,7 +11,7 @@ import {
   STATUS_TEXT,
   Surroundings,
 } from '../message-view/message-parts.js';
-import { Time } from '../parts.js';
+import { Time, Table } from '../parts.js';
 import { StrangersText, StrangersWord } from '../strangers-text.js';
 import { ExplanationTable } from './explanation-table.js';
 import { MessageFacts } from './message-facts.js';
@@ -111,37 +111,34 @@ function Corrections({ corrections }: Pick<MessagePageProps, 'corrections'>) {
       {corrections.length === 0 ? (
         <p class="empty">Nobody has said anything of it.</p>
       ) : (
-        <div class="table-frame" tabIndex={0} role="region" aria-label="What people said of it">
-          <table>
-            <caption>The last first; times are UTC</caption>
-            <thead>
+        <Table caption="The last first; times are UTC">
+          <thead>
+            <tr>
+              <th scope="col">Label</th>
+              <th scope="col">By</th>
+              <th scope="col">Where</th>
+              <th scope="col">When</th>
+              <th scope="col">Withdrawn</th>
+            </tr>
+          </thead>
+          <tbody>
+            {corrections.map(({ label, role, author, source, createdAt, withdrawnAt }) => (
               <tr>
-                <th scope="col">Label</th>
-                <th scope="col">By</th>
-                <th scope="col">Where</th>
-                <th scope="col">When</th>
-                <th scope="col">Withdrawn</th>
+                <th scope="row">
+                  {role === 'admin' ? LABEL_TEXT[label] : `${ROLE_TEXT[role]}: ${LABEL_TEXT[label]}`}
+                </th>
+                <td>
+                  <StrangersWord>{author}</StrangersWord>
+                </td>
+                <td>{source}</td>
+                <td>
+                  <Time at={createdAt} />
+                </td>
+                <td>{withdrawnAt === null ? 'no' : <Time at={withdrawnAt} />}</td>
               </tr>
-            </thead>
-            <tbody>
-              {corrections.map(({ label, role, author, source, createdAt, withdrawnAt }) => (
-                <tr>
-                  <th scope="row">
-                    {role === 'admin' ? LABEL_TEXT[label] : `${ROLE_TEXT[role]}: ${LABEL_TEXT[label]}`}
-                  </th>
-                  <td>
-                    <StrangersWord>{author}</StrangersWord>
-                  </td>
-                  <td>{source}</td>
-                  <td>
-                    <Time at={createdAt} />
-                  </td>
-                  <td>{withdrawnAt === null ? 'no' : <Time at={withdrawnAt} />}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Table>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import type { ModelEvent, ModelRecord } from '../../../domain/model.js';
 import type { Retraining, RetrainingOutcome } from '../../../domain/retraining.js';
 import { Csrf } from '../forms.js';
-import { Empty, Figure, Time } from '../parts.js';
+import { Empty, Figure, Time, Table } from '../parts.js';
 import { bytesText } from '../words.js';
 import { modelPath } from './model-path.js';
 
@@ -80,45 +80,40 @@ function PlaceActions({ shadow, isAdmin, csrf }: Pick<ListProps, 'shadow' | 'isA
 
 function ModelTable({ models, current, shadow }: Pick<ListProps, 'models' | 'current' | 'shadow'>) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>
-          Newest first; given ones came with the program or from MODEL_DIR, the others were learnt
-        </caption>
-        <thead>
+    <Table caption="Newest first; given ones came with the program or from MODEL_DIR, the others were learnt">
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col">Used as</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Learnt from</th>
+          <th scope="col">The gate before promotion</th>
+          <th scope="col" class="number">
+            Size
+          </th>
+          <th scope="col">Since (UTC)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {models.map((model) => (
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Used as</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Learnt from</th>
-            <th scope="col">The gate before promotion</th>
-            <th scope="col" class="number">
-              Size
+            <th scope="row">
+              <ModelLink id={model.id} />
             </th>
-            <th scope="col">Since (UTC)</th>
+            <td>{placeOf(model, { current, shadow })}</td>
+            <td>{model.architecture}</td>
+            <td>{model.parent === null ? 'given' : <bdi>{model.parent}</bdi>}</td>
+            <td>
+              <GateBadge decision={model.decision} />
+            </td>
+            <td class="number">{bytesText(model.bytes)}</td>
+            <td>
+              <Time at={model.createdAt} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {models.map((model) => (
-            <tr>
-              <th scope="row">
-                <ModelLink id={model.id} />
-              </th>
-              <td>{placeOf(model, { current, shadow })}</td>
-              <td>{model.architecture}</td>
-              <td>{model.parent === null ? 'given' : <bdi>{model.parent}</bdi>}</td>
-              <td>
-                <GateBadge decision={model.decision} />
-              </td>
-              <td class="number">{bytesText(model.bytes)}</td>
-              <td>
-                <Time at={model.createdAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -148,43 +143,40 @@ const EVENT_TEXT: Readonly<Record<ModelEvent['kind'], string>> = {
 function EventTable({ events }: Pick<ListProps, 'events'>) {
   if (events.length === 0) return <Empty>Nobody has: the model of the settings decides.</Empty>;
   return (
-    <div class="table-frame">
-      <table>
-        <caption>The last changes</caption>
-        <thead>
+    <Table caption="The last changes">
+      <thead>
+        <tr>
+          <th scope="col">When (UTC)</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Model</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map(({ at, author, kind, model, place }) => (
           <tr>
-            <th scope="col">When (UTC)</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Model</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map(({ at, author, kind, model, place }) => (
-            <tr>
-              <td>
-                <Time at={at} />
-              </td>
-              <td>
-                <bdi>{author}</bdi>
-              </td>
-              <td>{kind === 'shadow' && model === null ? 'took the shadow away' : EVENT_TEXT[kind]}</td>
-              <td>
-                {model === null ? (
-                  place === 'current' ? (
-                    'the one of the settings'
-                  ) : (
-                    '–'
-                  )
+            <td>
+              <Time at={at} />
+            </td>
+            <td>
+              <bdi>{author}</bdi>
+            </td>
+            <td>{kind === 'shadow' && model === null ? 'took the shadow away' : EVENT_TEXT[kind]}</td>
+            <td>
+              {model === null ? (
+                place === 'current' ? (
+                  'the one of the settings'
                 ) : (
-                  <ModelLink id={model} />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+                  '–'
+                )
+              ) : (
+                <ModelLink id={model} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -192,31 +184,28 @@ function RetrainingTable({ retrainings }: Pick<ListProps, 'retrainings'>) {
   if (retrainings.length === 0)
     return <Empty>None yet: hamgate retrain makes a candidate of what people have corrected.</Empty>;
   return (
-    <div class="table-frame">
-      <table>
-        <caption>The last ones</caption>
-        <thead>
+    <Table caption="The last ones">
+      <thead>
+        <tr>
+          <th scope="col">When (UTC)</th>
+          <th scope="col">Why it began</th>
+          <th scope="col">What came of it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {retrainings.map(({ endedAt, trigger, outcome }) => (
           <tr>
-            <th scope="col">When (UTC)</th>
-            <th scope="col">Why it began</th>
-            <th scope="col">What came of it</th>
+            <td>
+              <Time at={endedAt} />
+            </td>
+            <td>{TRIGGER_TEXT[trigger]}</td>
+            <td>
+              <OutcomeOfRetraining outcome={outcome} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {retrainings.map(({ endedAt, trigger, outcome }) => (
-            <tr>
-              <td>
-                <Time at={endedAt} />
-              </td>
-              <td>{TRIGGER_TEXT[trigger]}</td>
-              <td>
-                <OutcomeOfRetraining outcome={outcome} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

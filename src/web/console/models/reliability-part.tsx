@@ -1,6 +1,7 @@
 import { LineChart } from '../charts/line-chart.js';
 import { countText, percent } from '../words.js';
 import type { ReliabilityBin } from '../../../app/measure-reliability.js';
+import { Table } from '../parts.js';
 
 interface ReliabilityProps {
   /** Of the picture, unique in its page. */
@@ -53,37 +54,34 @@ function BinTable({ on, bins }: Omit<ReliabilityProps, 'id'>) {
   return (
     <details>
       <summary>As a table</summary>
-      <div class="table-frame">
-        <table>
-          <caption>Share of spam by score, on {on}</caption>
-          <thead>
+      <Table caption={`Share of spam by score, on ${on}`}>
+        <thead>
+          <tr>
+            <th scope="col">Scores</th>
+            <th scope="col" class="number">
+              Messages
+            </th>
+            <th scope="col" class="number">
+              Mean score
+            </th>
+            <th scope="col" class="number">
+              Spam
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bins.map(({ from, to, messages, meanScore, spamShare }) => (
             <tr>
-              <th scope="col">Scores</th>
-              <th scope="col" class="number">
-                Messages
+              <th scope="row">
+                {from.toFixed(1)} to {to.toFixed(1)}
               </th>
-              <th scope="col" class="number">
-                Mean score
-              </th>
-              <th scope="col" class="number">
-                Spam
-              </th>
+              <td class="number">{countText(messages)}</td>
+              <td class="number">{meanScore.toFixed(3)}</td>
+              <td class="number">{percent(spamShare)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {bins.map(({ from, to, messages, meanScore, spamShare }) => (
-              <tr>
-                <th scope="row">
-                  {from.toFixed(1)} to {to.toFixed(1)}
-                </th>
-                <td class="number">{countText(messages)}</td>
-                <td class="number">{meanScore.toFixed(3)}</td>
-                <td class="number">{percent(spamShare)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import { BarChart } from '../charts/bar-chart.js';
 import { countText } from '../words.js';
+import { Table } from '../parts.js';
 
 /** How the scores are spread. Most messages score close to 0 or 1, so each line of the picture is ten times the one below. */
 export function ScoresPart({ counts }: CountsProps) {
@@ -45,27 +46,24 @@ function ScoresTable({ counts }: CountsProps) {
   return (
     <details>
       <summary>As a table</summary>
-      <div class="table-frame">
-        <table>
-          <caption>Messages by their score</caption>
-          <thead>
+      <Table caption="Messages by their score">
+        <thead>
+          <tr>
+            <th scope="col">Score</th>
+            <th scope="col" class="number">
+              Messages
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map((count, i) => (
             <tr>
-              <th scope="col">Score</th>
-              <th scope="col" class="number">
-                Messages
-              </th>
+              <th scope="row">{spanOf(i, counts.length)}</th>
+              <td class="number">{countText(count)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {counts.map((count, i) => (
-              <tr>
-                <th scope="row">{spanOf(i, counts.length)}</th>
-                <td class="number">{countText(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }

@@ -1,34 +1,32 @@
 import type { ChannelState } from '../../../domain/channel-state.js';
 import type { Check } from '../../../domain/check.js';
+import { Table } from '../parts.js';
 
 /** What is on, and what is off and why. */
 export function ChannelsPart({ states }: { readonly states: readonly ChannelState[] }) {
   return (
     <section>
       <h2>Channels</h2>
-      <div class="table-frame">
-        <table>
-          <caption>Ways in and out, by the settings</caption>
-          <thead>
+      <Table caption="Ways in and out, by the settings">
+        <thead>
+          <tr>
+            <th scope="col">Channel</th>
+            <th scope="col">State</th>
+            <th scope="col">Where, or why not</th>
+          </tr>
+        </thead>
+        <tbody>
+          {states.map(({ name, isOn, text }) => (
             <tr>
-              <th scope="col">Channel</th>
-              <th scope="col">State</th>
-              <th scope="col">Where, or why not</th>
+              <th scope="row">{name}</th>
+              <td>
+                <span class={`badge ${isOn ? 'ham' : 'off'}`}>{isOn ? 'on' : 'off'}</span>
+              </td>
+              <td>{text}</td>
             </tr>
-          </thead>
-          <tbody>
-            {states.map(({ name, isOn, text }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td>
-                  <span class={`badge ${isOn ? 'ham' : 'off'}`}>{isOn ? 'on' : 'off'}</span>
-                </td>
-                <td>{text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </section>
   );
 }
@@ -82,30 +80,27 @@ interface ChecksProps {
 
 function ChecksTable({ caption, checks }: ChecksProps) {
   return (
-    <div class="table-frame">
-      <table>
-        <caption>{caption}</caption>
-        <thead>
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">State</th>
+          <th scope="col">In words</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ level, what, text }) => (
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">State</th>
-            <th scope="col">In words</th>
+            <th scope="row">{what}</th>
+            <td>
+              <span class={`badge ${LEVELS[level].kind}`}>{LEVELS[level].text}</span>
+            </td>
+            <td>
+              <bdi>{text}</bdi>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {checks.map(({ level, what, text }) => (
-            <tr>
-              <th scope="row">{what}</th>
-              <td>
-                <span class={`badge ${LEVELS[level].kind}`}>{LEVELS[level].text}</span>
-              </td>
-              <td>
-                <bdi>{text}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -2,6 +2,7 @@ import { BarChart } from '../charts/bar-chart.js';
 import { countTicks } from '../charts/scale.js';
 import { countText } from '../words.js';
 import { type Range, RANGES, type TrafficBar } from './traffic-bars.js';
+import { Table } from '../parts.js';
 
 const RANGE_TITLE: Readonly<Record<Range, string>> = {
   day: '24 hours',
@@ -88,35 +89,32 @@ function TrafficTable({ bars }: Pick<TrafficProps, 'bars'>) {
   return (
     <details>
       <summary>As a table</summary>
-      <div class="table-frame">
-        <table>
-          <caption>Messages over time, by what they were called</caption>
-          <thead>
+      <Table caption="Messages over time, by what they were called">
+        <thead>
+          <tr>
+            <th scope="col">From (UTC)</th>
+            <th scope="col" class="number">
+              Spam
+            </th>
+            <th scope="col" class="number">
+              Unsure
+            </th>
+            <th scope="col" class="number">
+              Ham
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ from, spam, unsure, ham }) => (
             <tr>
-              <th scope="col">From (UTC)</th>
-              <th scope="col" class="number">
-                Spam
-              </th>
-              <th scope="col" class="number">
-                Unsure
-              </th>
-              <th scope="col" class="number">
-                Ham
-              </th>
+              <th scope="row">{whole(from)}</th>
+              <td class="number">{countText(spam)}</td>
+              <td class="number">{countText(unsure)}</td>
+              <td class="number">{countText(ham)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {bars.map(({ from, spam, unsure, ham }) => (
-              <tr>
-                <th scope="row">{whole(from)}</th>
-                <td class="number">{countText(spam)}</td>
-                <td class="number">{countText(unsure)}</td>
-                <td class="number">{countText(ham)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }
