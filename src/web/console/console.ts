@@ -30,8 +30,6 @@ export type ConsoleDependencies = SessionDependencies &
   QuarantineDependencies &
   MessagesDependencies &
   Pick<LiveDependencies, 'sleep'> & {
-    /** Aborts when the gate stops; not given: never. */
-    readonly stopping?: AbortSignal;
     readonly logger: Pick<Logger, 'error'>;
   };
 
@@ -63,11 +61,11 @@ export function createConsole(dependencies: ConsoleDependencies): Router {
 }
 
 function liveParts(
-  { store, sleep, logger, stopping = new AbortController().signal }: ConsoleDependencies,
+  { store, sleep, logger }: ConsoleDependencies,
   sessions: Sessions,
 ): EventStreamDependencies {
   const onFault = (fault: unknown): void => logger.error({ err: fault }, 'Cannot ask what waits');
-  return { store, sleep, sessions, stopping, onFault };
+  return { store, sleep, sessions, onFault };
 }
 
 /** Scripts and styles from here alone, and none in a page; nobody may frame it. */

@@ -7,8 +7,6 @@ import { createLiveWaiting, type LiveDependencies, type LiveWaiting } from './li
 
 export interface EventStreamDependencies extends LiveDependencies {
   readonly sessions: Pick<Sessions, 'find'>;
-  /** Aborts when the gate stops: all streams end then, so that nobody waits for them. */
-  readonly stopping: AbortSignal;
 }
 
 /** Proxies close what says nothing for a minute. */
@@ -19,16 +17,16 @@ const MOST_OF_ALL = 500;
 /** Whoever does not read is let go; he comes back when he can. */
 const MOST_UNREAD_BYTES = 64_000;
 
-/** `GET /events`: tells open pages that something waits for a person. Nothing of it is in the event but a number. */
+/**
+ * `GET /events`: tells open pages that something waits for a person. Nothing of it is in the event but a number. The server
+ * ends such streams when it closes.
+ */
 export function createEventStream(dependencies: EventStreamDependencies): RequestHandler {
-  const { stopping } = dependencies;
   const live = createLiveWaiting(dependencies);
   const open = new Map<() => void, string>();
-  stopping.addEventListener('abort', () => [...open.keys()].forEach((end) => end()), { once: true });
   return (request, response) => {
     const { secret } = sessionOf(response);
     const own = [...open.values()].filter((other) => other === secret).length;
-    if (stopping.aborted) throw new Problem(503, 'The gate is stopping');
     if (own >= MOST_OF_A_SESSION || open.size >= MOST_OF_ALL)
       throw new Problem(429, 'Too many pages are open; this one is not told of new messages');
     const end = stream(dependencies, live, { request, response });
