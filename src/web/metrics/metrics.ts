@@ -4,6 +4,7 @@ import type { Observer } from '../../app/observer.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Outbox } from '../../domain/outbox.js';
 import { createInstruments, type Instruments } from './instruments.js';
+import { type Latency, readLatencies } from './latency.js';
 
 export interface MetricsDependencies {
   readonly store: Pick<Outbox, 'measureOutbox'>;
@@ -20,6 +21,8 @@ export interface Metrics {
   readonly contentType: string;
   /** Everything in Prometheus' text format. A store that is down is a number in it, not an error. */
   read(): Promise<string>;
+  /** How long messages took. */
+  readLatencies(): Promise<readonly Latency[]>;
 }
 
 /** However often they are asked for, the store is not asked more often than this. */
@@ -45,6 +48,7 @@ export function createMetrics(dependencies: MetricsDependencies): Metrics {
       }
       return registry.metrics();
     },
+    readLatencies: () => readLatencies(instruments),
   };
 }
 

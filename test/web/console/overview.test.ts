@@ -3,7 +3,9 @@ import type { TrafficRow } from '../../../src/domain/traffic.js';
 import { secretHash } from '../../../src/web/access/secrets.js';
 import { countTicks, linearScale } from '../../../src/web/console/charts/scale.js';
 import { barsOf, scoresOf, stretchOf } from '../../../src/web/console/overview/traffic-bars.js';
+import { createMetrics } from '../../../src/web/metrics/metrics.js';
 import { anArrival, aStoredMessage, aVerdict } from '../../support/builders.js';
+import { NOW } from '../../support/gate.js';
 import { aTask, at, by } from '../../support/store-builders.js';
 import { openTestStore, type TestStore } from '../../support/test-store.js';
 import { createTestApp } from '../test-app.js';
@@ -84,6 +86,29 @@ describe('GET /', () => {
     const text = await page();
     expect(text).toMatch(/Still to be done outside: 1, the oldest since <time dateTime="2026/i);
     expect(text).toMatch(/given up: <a href="\/delivery">1,/);
+  });
+
+  test('says how long messages take', async () => {
+    await keepMessages();
+    const clock = { now: () => NOW };
+    const parts = {
+      store: testStore.store,
+      currentModel: () => 'words@1.0.0',
+      clock,
+      measuresProcess: false,
+    };
+    const metrics = createMetrics(parts);
+    const { observer } = metrics;
+    for (let n = 0; n < 9; n += 1) observer.onScored(0.08);
+    observer.onScored(4);
+    observer.onAnswered({ channel: 'sms', ms: 2 });
+    observer.onAnswered({ channel: 'api', ms: 60_000 });
+    const text = await page('/', { metrics });
+    const cells = (...values: readonly string[]) =>
+      values.map((value) => `<td class="number">${value}</td>`).join('');
+    expect(text).toContain(`Scoring a message</th>${cells('0.1 ms', '5 ms', '10')}`);
+    expect(text).toContain(`Keeping it</th>${cells('–', '–', '0')}`);
+    expect(text).toContain(`until the answer</th>${cells('2.5 ms', 'longer', '2')}`);
   });
 
   test('says what is on, and what is off and why', async () => {

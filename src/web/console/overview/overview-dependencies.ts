@@ -4,11 +4,13 @@ import type { Check } from '../../../domain/check.js';
 import type { Clock } from '../../../domain/clock.js';
 import type { Outbox } from '../../../domain/outbox.js';
 import type { TrafficStore } from '../../../domain/traffic.js';
+import type { Metrics } from '../../metrics/metrics.js';
 
 export interface OverviewDependencies {
   readonly store: Pick<TrafficStore, 'readTraffic'> &
     Pick<Outbox, 'measureOutbox'> &
     Pick<MessageBrowser, 'countWaiting' | 'listMessages'>;
+  readonly metrics: Pick<Metrics, 'readLatencies'>;
   readonly currentModel: () => string;
   /** As the gate said when it started. */
   readonly channelStates: readonly ChannelState[];

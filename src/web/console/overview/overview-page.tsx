@@ -1,8 +1,10 @@
 import type { WaitingCounts } from '../../../domain/browsing.js';
 import type { ChannelState } from '../../../domain/channel-state.js';
 import type { OutboxMeasure } from '../../../domain/outbox.js';
+import type { Latency } from '../../metrics/latency.js';
 import { Figure, Time } from '../parts.js';
 import { boundedText, countText } from '../words.js';
+import { LatencyPart } from './latency-part.js';
 import { ScoresPart } from './scores-part.js';
 import { ChannelsPart, DoctorPart } from './state-part.js';
 import { type Range, type TrafficBar } from './traffic-bars.js';
@@ -15,6 +17,7 @@ interface OverviewProps {
   readonly scores: readonly number[];
   readonly waiting: WaitingCounts;
   readonly outbox: readonly OutboxMeasure[];
+  readonly latencies: readonly Latency[];
   readonly channels: readonly ChannelState[];
   /** No message has ever come. */
   readonly isNew: boolean;
@@ -24,7 +27,7 @@ interface OverviewProps {
 export const MOST_WAITING = 1_000;
 
 export function OverviewPage(props: OverviewProps) {
-  const { model, range, bars, scores, waiting, outbox, channels, isNew } = props;
+  const { model, range, bars, scores, waiting, outbox, latencies, channels, isNew } = props;
   return (
     <>
       {isNew ? <FirstSteps channels={channels} /> : null}
@@ -44,6 +47,7 @@ export function OverviewPage(props: OverviewProps) {
         <>
           <TrafficPart range={range} bars={bars} />
           <ScoresPart counts={scores} />
+          <LatencyPart latencies={latencies} />
         </>
       )}
       <ChannelsPart states={channels} />

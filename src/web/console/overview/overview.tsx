@@ -17,14 +17,21 @@ export function createOverviewRouter(dependencies: OverviewDependencies): Router
 
 const Query = z.object({ range: z.enum(RANGES).catch('day') });
 
-function showOverview({ store, currentModel, channelStates, clock }: OverviewDependencies): RequestHandler {
+function showOverview({
+  store,
+  metrics,
+  currentModel,
+  channelStates,
+  clock,
+}: OverviewDependencies): RequestHandler {
   return async (request, response) => {
     const { range } = Query.parse(request.query);
     const stretch = stretchOf(range, clock.now());
-    const [rows, waiting, outbox, { items }] = await Promise.all([
+    const [rows, waiting, outbox, latencies, { items }] = await Promise.all([
       store.readTraffic({ ...stretch, by: RANGE_HOURS[range].bar < 24 ? 'hour' : 'day' }),
       store.countWaiting(MOST_WAITING),
       store.measureOutbox(),
+      metrics.readLatencies(),
       store.listMessages({ limit: 1 }),
     ]);
     sendPage(
@@ -37,6 +44,7 @@ function showOverview({ store, currentModel, channelStates, clock }: OverviewDep
         scores={scoresOf(rows)}
         waiting={waiting}
         outbox={outbox}
+        latencies={latencies}
         channels={channelStates}
         isNew={rows.length === 0 && items.length === 0}
       />,
