@@ -38,7 +38,9 @@ const Overview = z
       .meta({ description: 'Ways in and out, and whether they are open' }),
     traffic: z.array(
       z.object({
-        hour: schemas.Time,
+        hour: schemas.Time.meta({
+          description: 'Its beginning; that of the day, where more than a week is asked for',
+        }),
         channel: schemas.ChannelName,
         messages: z.int(),
         spam: z.int(),
@@ -81,7 +83,7 @@ export function overviewOperations({
     handle: async ({ query }) => {
       const range = rangeOf(query, clock.now());
       const [rows, outbox, { shadow }] = await Promise.all([
-        store.readTraffic(range),
+        store.readTraffic({ ...range, by: isLong(range) ? 'day' : 'hour' }),
         store.measureOutbox(),
         store.readModelPlaces(),
       ]);
@@ -93,7 +95,15 @@ export function overviewOperations({
   return [readOverview];
 }
 
-function rangeOf(query: z.output<typeof Query>, now: Date): { readonly from: string; readonly to: string } {
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Its hours would be some ten thousand rows. */
+const isLong = ({ from, to }: Range): boolean => Date.parse(to) - Date.parse(from) > USUAL_HOURS * HOUR_MS;
+
+function rangeOf(query: z.output<typeof Query>, now: Date): Range {
   const to = query.to ?? now.toISOString();
   const from = query.from ?? new Date(Date.parse(to) - USUAL_HOURS * HOUR_MS).toISOString();
   const hours = (Date.parse(to) - Date.parse(from)) / HOUR_MS;

@@ -93,8 +93,8 @@ function RetryAll({ target, csrf }: { readonly target: string; readonly csrf: st
     <form method="post" action="/delivery/retry">
       <input type="hidden" name="csrf" value={csrf} />
       <input type="hidden" name="target" value={target} />
-      <button type="submit" aria-label={`Try all of ${target} again`}>
-        Try all again
+      <button type="submit">
+        Try all again<span class="visually-hidden">, of {target}</span>
       </button>
     </form>
   );
