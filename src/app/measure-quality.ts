@@ -36,7 +36,7 @@ export interface QualityDependencies {
 /** What was decided before them says little about the model of today, and the answer must not become slow. */
 const OF_ONE: Depth = { decisions: 2_000, scores: 1_000, counted: 100_000 };
 const OF_MANY: Depth = { decisions: 100, scores: 100, counted: 3_000 };
-const MOST_LISTED = 15;
+const MOST_LISTED = 10;
 
 /** How much is looked at of a conversation. */
 interface Depth {

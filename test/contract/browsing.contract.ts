@@ -46,7 +46,8 @@ function filterContract(bench: StoreBench): void {
     await keep('G', { verdict: aVerdict({ score: 0.2 }), status: 'confirmed' });
   });
 
-  test.each<[string, MessageFilter, string]>([
+  // One test: each would make a database.
+  const FILTERS: readonly (readonly [string, MessageFilter, string])[] = [
     ['nothing', {}, 'G F E D C B A'],
     ['a channel', { channel: 'sms' }, 'F E'],
     ['a conversation', { conversation: '-1002' }, 'D'],
@@ -89,8 +90,11 @@ function filterContract(bench: StoreBench): void {
       },
       'B',
     ],
-  ])('listMessages() keeps to %s', async (_, filter, found) => {
-    expect(await list(filter)).toBe(found);
+  ];
+  test('listMessages() keeps to each filter', async () => {
+    const found: [string, string][] = [];
+    for (const [name, filter] of FILTERS) found.push([name, await list(filter)]);
+    expect(found).toEqual(FILTERS.map(([name, , ids]) => [name, ids]));
   });
 
   test.each([{ from: 'yesterday' }, { to: '' }])(

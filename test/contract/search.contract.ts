@@ -22,7 +22,8 @@ export function searchContract(bench: StoreBench): void {
       });
   });
 
-  test.each([
+  // One test: each would make a database.
+  const SEARCHES = [
     ['a word', 'lunch', 'D A'],
     ['a word in other letters', 'LUNCH', 'D A'],
     ['the beginning of a word', 'lun', 'D A'],
@@ -60,8 +61,11 @@ export function searchContract(bench: StoreBench): void {
     ['half a letter', 'lunch\ud800', 'D A'],
     ['more words than are looked at', 'lunch '.repeat(5_000), 'D A'],
     ['a long word', 'x'.repeat(100_000), ''],
-  ])('listMessages() looks for %s', async (_, search, found) => {
-    expect(await list({ search })).toBe(found);
+  ] as const;
+  test('listMessages() looks for words, whatever is written', async () => {
+    const found: [string, string][] = [];
+    for (const [name, search] of SEARCHES) found.push([name, await list({ search })]);
+    expect(found).toEqual(SEARCHES.map(([name, , ids]) => [name, ids]));
   });
 
   test("listMessages() takes the channel's id as a whole", async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await startPostgres();
   databaseUrl = await server.createDatabase();
 }, 60_000);
-afterAll(() => server.stop(), 60_000);
+afterAll(() => server.stop(), 180_000);
 
 /** The URL of a new, empty schema: it is made in no time, a database is not. */
 async function createSchema(): Promise<string> {
