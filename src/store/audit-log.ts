@@ -26,15 +26,16 @@ export async function insertAudit(db: Queries, { before, after, ...entry }: Audi
 
 async function listAudit(db: Queries, query: AuditQuery): Promise<Page<AuditRecord>> {
   const limit = parseLimit(query.limit);
+  const place = query.after === undefined ? Number.MAX_SAFE_INTEGER : parsePageToken(query.after);
   let select = db
     .selectFrom('audit_log')
     .selectAll()
+    .where('seq', '<', place)
     .orderBy('seq', 'desc')
     .limit(limit + 1);
   if (query.author !== undefined) select = select.where('author', '=', cleanText(query.author));
   if (query.action !== undefined) select = select.where('action', '=', query.action);
   if (query.subject !== undefined) select = select.where('subject', '=', cleanText(query.subject));
-  if (query.after !== undefined) select = select.where('seq', '<', parsePageToken(query.after));
   return pageOf(await select.execute(), limit, parseAuditRow);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { fillStore } from '../../bench/fill/fill-store.js';
 import type { MessageFilter } from '../../src/domain/store.js';
+import { createAuditLog } from '../../src/store/audit-log.js';
 import { createConversationStore } from '../../src/store/conversation-store.js';
 import { createCorrectionStore } from '../../src/store/correction-store.js';
 import { createHashSender } from '../../src/store/hash-sender.js';
@@ -30,6 +31,7 @@ const openLists = (engine: Engine, { db }: QueryRecorder) => ({
   ...createConversationStore(db),
   ...createTaskRecords(db),
   ...createTrafficStore(db, engine),
+  ...createAuditLog(db),
 });
 type Lists = ReturnType<typeof openLists>;
 
@@ -94,6 +96,11 @@ const OTHERS: Readonly<Record<string, (lists: Lists) => Promise<unknown>>> = {
       await lists.listTasks({ status, limit: 50, target: 'digest' });
     }
   },
+  'listAudit()': async (lists) => {
+    for (const filter of [{}, { author: 'admin' }, { action: 'token.created' }, { subject: 'M1' }] as const)
+      await lists.listAudit({ limit: 50, ...filter });
+  },
+  'countWaiting()': (lists) => lists.countWaiting(1_000),
   'measureOutbox()': (lists) => lists.measureOutbox(),
   'readTraffic()': (lists) => lists.readTraffic({ from: DAY.from, to: new Date().toISOString() }),
 };
