@@ -76,10 +76,21 @@ async function insertPart(
     .execute();
   await indexWords(db, engine, rows);
   const corrections = arrivals.flatMap(correctionsOf);
-  if (corrections.length > 0) await db.insertInto('corrections').values(corrections).execute();
+  if (corrections.length > 0) {
+    await db.insertInto('corrections').values(corrections).execute();
+    await db.insertInto('audit_log').values(corrections.map(auditOf)).execute();
+  }
   const tasks = arrivals.flatMap(tasksOf);
   if (tasks.length > 0) await db.insertInto('outbox').values(tasks).execute();
 }
+
+/** As the store writes it beside each decision. */
+const auditOf = ({ author, label, message_id, id, created_at }: NewCorrectionRow) => ({
+  ...{ at: created_at, author, subject: message_id ?? id },
+  action: label === 'ham' ? ('message.released' as const) : ('message.confirmed' as const),
+  before: JSON.stringify({ status: 'quarantined', isWithheld: true }),
+  after: JSON.stringify({ status: label === 'ham' ? 'released' : 'confirmed', isWithheld: label !== 'ham' }),
+});
 
 /** What a person has decided; now and then two of them disagree. */
 function correctionsOf({ message, fingerprint }: Arrival): readonly NewCorrectionRow[] {

@@ -77,7 +77,14 @@ export function casesOf(store: Store, quality: QualityMeter): readonly ListCase[
       read: (after?: string) => store.listWaiting({ kind, ...filter, ...page(after) }),
     })),
   );
-  return [...messages, ...waiting, ...corrections(store), ...tasks(store), ...others(store, quality)];
+  return [
+    ...messages,
+    ...waiting,
+    ...corrections(store),
+    ...audit(store),
+    ...tasks(store),
+    ...others(store, quality),
+  ];
 }
 
 const page = (after?: string) => ({ limit: LIMIT, ...(after === undefined ? {} : { after }) });
@@ -99,6 +106,20 @@ function corrections(store: Store): readonly ListCase[] {
   }));
   const contradictions = (after?: string) => store.listContradictions(page(after));
   return [...lists, { name: 'contradictions', read: contradictions }];
+}
+
+function audit(store: Store): readonly ListCase[] {
+  const filters = {
+    all: {},
+    'of one author': { author: 'telegram:7' },
+    'of nobody': { author: 'nobody' },
+    'one kind': { action: 'message.released' },
+    'of one message': { subject: 'B0000000zz' },
+  } as const;
+  return Object.entries(filters).map(([name, filter]) => ({
+    name: `audit log, ${name}`,
+    read: (after?: string) => store.listAudit({ ...filter, ...page(after) }),
+  }));
 }
 
 function tasks(store: Store): readonly ListCase[] {
