@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -41,14 +41,18 @@ export function openSqlite(path: string): Kysely<Tables> {
 }
 
 /**
- * The driver would answer "14" to all of this. The file itself is never opened here: closing it again would
+ * The driver would answer "14" to all of this. A file that is there is never opened here: closing it again would
  * release the locks of every other connection that this process has to it.
  */
 function prepareFile(path: string): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  if (!existsSync(path)) return;
+  if (!existsSync(path)) {
+    // People's messages are in it: its owner alone reads it, and SQLite's files beside it take after it. Nobody has it open yet.
+    closeSync(openSync(path, 'a', 0o600));
+    return;
+  }
   if (!statSync(path).isFile()) throw new StoreError('it is not a file');
   accessSync(path, constants.R_OK | constants.W_OK);
 }

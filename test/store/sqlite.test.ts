@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -43,6 +43,8 @@ describe('SQLite file', () => {
   test('openStore() makes the folders of the file, and forces every commit to the disk', async () => {
     const store = await openStore(url, keyedHash);
     expect(existsSync(`${url.slice('file:'.length)}-wal`)).toBe(true);
+    for (const end of ['', '-wal'])
+      expect(statSync(`${url.slice('file:'.length)}${end}`).mode & 0o777).toBe(0o600);
     await store.close();
     expect(existsSync(url.slice('file:'.length))).toBe(true);
   });
