@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   'corrections.imported',
   'conversation.changed',
   'sender.changed',
+  /** The subject is the message that he was banned over. */
+  'sender.banned',
   'sender.erased',
   'model.promoted',
   'model.rolled-back',

@@ -1,4 +1,4 @@
-import type { Act } from './audit.js';
+import type { Act, AuditEntry } from './audit.js';
 import type { Page } from './page.js';
 import type { NewTask, Target, Task } from './task.js';
 
@@ -84,8 +84,8 @@ export interface LateTask {
 }
 
 export interface Outbox {
-  /** Keeps the tasks whose dedupe key is new. */
-  addTasks(tasks: readonly NewTask[], now: string): Promise<void>;
+  /** Keeps the tasks whose dedupe key is new; with the first of them, that a person ordered them, if one did. */
+  addTasks(tasks: readonly NewTask[], now: string, order?: AuditEntry): Promise<void>;
   /** Leases due tasks, at most one a lane and only the oldest pending one of it. */
   claimTasks(request: ClaimRequest): Promise<readonly Task[]>;
   finishTask(id: number, at: string): Promise<void>;

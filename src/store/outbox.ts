@@ -28,8 +28,11 @@ export function createOutbox(
   { write }: WriteGroup,
 ): Omit<Outbox, 'listTasks' | 'measureOutbox'> {
   return {
-    addTasks: (tasks, now) =>
-      write('several', (transaction) => insertTasks(transaction, tasks, { now, messageId: null })),
+    addTasks: (tasks, now, order) =>
+      write('several', async (transaction) => {
+        const added = await insertTasks(transaction, tasks, { now, messageId: null });
+        if (order !== undefined && added > 0) await insertAudit(transaction, order);
+      }),
     claimTasks: (request) => write('one', (transaction) => claimTasks(transaction, engine, request)),
     finishTask: (id, at) => write('one', (transaction) => finishTask(transaction, { id, at })),
     postponeTask: (id, change) => write('one', (transaction) => postponeTask(transaction, id, change)),
@@ -112,14 +115,15 @@ async function recoverLeases(db: Queries, now: string): Promise<void> {
     .execute();
 }
 
-/** Part of the caller's transaction, if it has one. */
+/** Part of the caller's transaction, if it has one. Says how many were new. */
 export async function insertTasks(
   db: Queries,
   tasks: readonly NewTask[],
   { now, messageId }: { readonly now: string; readonly messageId: string | null },
-): Promise<void> {
-  for (const task of tasks)
-    await insertTask(db, {
+): Promise<number> {
+  let added = 0;
+  for (const task of tasks) {
+    const { numAffectedRows } = await insertTask.run(db, {
       target: task.target,
       dedupe_key: task.dedupeKey,
       lane: task.lane,
@@ -128,6 +132,9 @@ export async function insertTasks(
       available_at: task.notBefore ?? null,
       message_id: task.about ?? messageId,
     });
+    added += Number(numAffectedRows ?? 0n);
+  }
+  return added;
 }
 
 const insertTask = prepare((db, row: NewTaskRow) =>

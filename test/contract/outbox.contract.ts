@@ -1,9 +1,10 @@
+import type { AuditEntry } from '../../src/domain/audit.js';
 import { TARGETS } from '../../src/domain/task.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../src/domain/store.js';
 import type { NewTask, Task } from '../../src/domain/task.js';
 import { anArrival, aStoredMessage } from '../support/builders.js';
-import { aTask, at } from '../support/store-builders.js';
+import { aTask, at, by } from '../support/store-builders.js';
 import type { StoreBench } from './store.contract.js';
 
 const keysOf = (tasks: readonly Task[]): readonly string[] => tasks.map(({ dedupeKey }) => dedupeKey);
@@ -42,6 +43,16 @@ function addAndClaimContract({ store }: StoreBench): void {
     await store().addTasks([task], at(0));
     const claimed = await claimOne(store(), 0);
     expect(claimed).toEqual({ ...task, id: claimed.id, attempts: 0, createdAt: at(0) });
+  });
+
+  test('addTasks() keeps who ordered tasks, once, however often they are kept', async () => {
+    const order: AuditEntry = {
+      ...{ ...by(0), action: 'sender.banned', subject: 'M1' },
+      ...{ before: null, after: { days: 30 } },
+    };
+    await store().addTasks([aTask()], at(0), order);
+    await store().addTasks([aTask()], at(1), order);
+    expect((await store().listAudit({ limit: 9 })).items).toMatchObject([order]);
   });
 
   test('addTasks() keeps a key once, for ever', async () => {

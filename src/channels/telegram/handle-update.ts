@@ -103,7 +103,7 @@ async function handleMessage(dependencies: HandlerDependencies, update: MessageU
 async function handlePress(dependencies: HandlerDependencies, press: ButtonPress): Promise<void> {
   const { clock, counts, logger, store } = dependencies;
   counts.count('button');
-  const { text, isAlert, card, tasks: consequences, about } = await pressButton(dependencies, press);
+  const { text, isAlert, card, tasks: consequences, about, order } = await pressButton(dependencies, press);
   const key = `telegram:button:${press.id}`;
   const answer = { method: 'answerCallbackQuery', queryId: press.id, text, isAlert } as const;
   const tasks = [telegramTask(answer, key), ...consequences];
@@ -115,6 +115,7 @@ async function handlePress(dependencies: HandlerDependencies, press: ButtonPress
   await store.addTasks(
     tasks.map((task) => ({ ...task, about })),
     clock.now().toISOString(),
+    order,
   );
   dependencies.onTasks();
   logger.info({ channel: 'telegram', user: String(press.from.id), data: press.data.slice(0, 64) }, 'button');
@@ -200,13 +201,13 @@ async function obey(
     policy,
     texts: textsIn(policy.language),
   };
-  const { text, tasks, buttons, about } = await answerCommand(dependencies, context, command.name);
+  const { text, tasks, buttons, about, order } = await answerCommand(dependencies, context, command.name);
   const answer = telegramTask(
     { method: 'sendMessage', chatId: chat, text, replyTo: messageId, buttons },
     `telegram:${chat}:${messageId}:answer`,
   );
   const following = [...tasks, answer].map((task) => ({ ...task, about }));
-  await store.addTasks(following, clock.now().toISOString());
+  await store.addTasks(following, clock.now().toISOString(), order);
   dependencies.onTasks();
   logger.info({ channel: 'telegram', conversation: chat, messageId, command: command.name }, 'command');
 }

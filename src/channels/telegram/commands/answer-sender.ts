@@ -1,3 +1,4 @@
+import type { Act, AuditEntry } from '../../../domain/audit.js';
 import { isHashed } from '../../../domain/privacy.js';
 import type { StoredMessage } from '../../../domain/store.js';
 import { keyOf } from '../../../domain/task.js';
@@ -65,8 +66,15 @@ export async function answerBan(
     tasks.push(
       telegramTask({ method: 'deleteMessage', chatId: conversation, messageId }, `${keyOf(found)}:banned`),
     );
-  return { ...sayAbout(found, texts.banned(sender.name, dependencies.sanctionDays)), tasks };
+  const order = banOrder(found, dependencies.sanctionDays, actOf(context, dependencies));
+  return { ...sayAbout(found, texts.banned(sender.name, dependencies.sanctionDays)), tasks, order };
 }
+
+/** Named by the message: who was banned is found with it, and forgotten with it. */
+export const banOrder = ({ id }: StoredMessage, days: number, by: Act): AuditEntry => ({
+  ...{ ...by, action: 'sender.banned', subject: id },
+  ...{ before: null, after: { days } },
+});
 
 /** The store may know him by a hash alone; an answer to his message tells who he is. */
 function ownId({ keyedHash }: CommandDependencies, context: CommandContext, stored: string): string | null {

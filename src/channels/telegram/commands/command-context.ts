@@ -1,7 +1,7 @@
 import type { RecordCorrection } from '../../../app/record-correction.js';
 import type { QualityMeter } from '../../../app/measure-quality.js';
 import type { Settings } from '../../../app/change-settings.js';
-import type { Act } from '../../../domain/audit.js';
+import type { Act, AuditEntry } from '../../../domain/audit.js';
 import type { Policy } from '../../../domain/policy.js';
 import { hashedSender, type KeyedHash } from '../../../domain/privacy.js';
 import type {
@@ -72,6 +72,8 @@ export interface CommandAnswer {
   readonly buttons: Button[][];
   /** The gate's id of the message that is spoken of, if it is one. */
   readonly about?: string;
+  /** What the tasks are, where they change something that nothing else tells of. */
+  readonly order?: AuditEntry;
 }
 
 /** Of whoever wrote the command. */

@@ -1,9 +1,10 @@
+import type { AuditEntry } from '../../../domain/audit.js';
 import type { Label } from '../../../domain/correction.js';
 import { isHashed } from '../../../domain/privacy.js';
 import type { CorrectionStore, MessageStore, StoredMessage } from '../../../domain/store.js';
 import { keyOf, type NewTask } from '../../../domain/task.js';
 import { isPrivateChat } from '../actions.js';
-import { banTask } from './answer-sender.js';
+import { banOrder, banTask } from './answer-sender.js';
 import { type PressedButton, readButton } from './buttons.js';
 import type { CommandDependencies } from './command-context.js';
 import { explainMessage } from './explain-message.js';
@@ -17,7 +18,7 @@ export interface PressDependencies
   extends
     Pick<
       CommandDependencies,
-      'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'sanctionDays'
+      'administrators' | 'recordCorrection' | 'settings' | 'explain' | 'clock' | 'sanctionDays'
     >,
     ModelPressDependencies {
   readonly store: Pick<MessageStore, 'findMessage' | 'listCopies'> & Pick<CorrectionStore, 'findDecision'>;
@@ -33,6 +34,8 @@ export interface PressAnswer {
   readonly tasks: readonly NewTask[];
   /** The gate's id of the message that is spoken of, if it is one. */
   readonly about?: string;
+  /** What the tasks are, where they change something that nothing else tells of. */
+  readonly order?: AuditEntry;
 }
 
 const tell = (text: string): PressAnswer => ({ text, isAlert: false, card: null, tasks: [] });
@@ -129,6 +132,14 @@ async function obeyButton(
     card: button.isListed ? null : answer.card,
     tasks: mayBan ? [banTask(conversation, ban)] : [],
     about: message.id,
+    ...(mayBan
+      ? {
+          order: banOrder(message, ban.days, {
+            author: `telegram:${press.from.id}`,
+            at: dependencies.clock.now().toISOString(),
+          }),
+        }
+      : {}),
   };
 }
 

@@ -60,6 +60,9 @@ describe('/trust, /untrust and /ban', () => {
       ]),
     );
     expect((await store.listCorrections({ limit: 9 })).items).toEqual([]);
+    expect((await store.listAudit({ limit: 9 })).items).toMatchObject([
+      { author: `telegram:${admin.id}`, action: 'sender.banned', subject: stored.id, after: { days: 30 } },
+    ]);
   });
 
   test('/ban finds out from the message that it answers whom the store has as a hash alone', async () => {

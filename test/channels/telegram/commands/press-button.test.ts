@@ -96,6 +96,8 @@ test('Spam: ban confirms it and bans its sender, whoever presses again', async (
   expect(await newest(store)).toMatchObject({ status: 'confirmed' });
   const second = await press(`b:${stored.id}`, bob);
   expect(second.some(({ method }) => method === 'sanction')).toBe(false);
+  const actions = (await store.listAudit({ limit: 9 })).items.map(({ action }) => action);
+  expect(actions).toEqual(['sender.banned', 'message.confirmed']);
 });
 
 test('Not spam gives the sender back what was taken, and trusts him here', async () => {
