@@ -9,7 +9,8 @@ import type {
   CorrectionSource,
   Label,
 } from './correction.js';
-import type { Channel, Message, MessageKey } from './message.js';
+import type { Channel, MessageKey } from './message.js';
+import type { OriginalRequest, ParkedUpdates, PartStore, ReplyStore } from './intake.js';
 import type { Remembered } from './near-memory.js';
 import type { ModelStore } from './model.js';
 import type { Outbox } from './outbox.js';
@@ -17,14 +18,24 @@ import type { Page } from './page.js';
 import type { ConversationSettings } from './policy.js';
 import type { DecidedMessage } from './quality.js';
 import type { RetrainingStore } from './retraining.js';
+import type { CardStore, SenderKey, SenderStore } from './senders.js';
 import type { ShadowScore, ShadowStore } from './shadow.js';
 import type { Retention, SenderDataStore } from './privacy.js';
-import type { JsonValue, NewTask } from './task.js';
+import type { NewTask } from './task.js';
 import type { StoredMessage } from './stored-message.js';
 import type { TrafficStore } from './traffic.js';
-import type { SenderRecord, Standing } from './trust.js';
 
+export type {
+  MessagePart,
+  OriginalRequest,
+  ParkedUpdate,
+  ParkedUpdates,
+  PartStore,
+  ReplyClaim,
+  ReplyStore,
+} from './intake.js';
 export type { Page } from './page.js';
+export type { Card, CardStore, Sanction, SenderKey, SenderStore } from './senders.js';
 export type { MessageFilter, MessageQuery, WaitingMessage, WaitingQuery } from './browsing.js';
 export type { MessageStatus, StoredMessage } from './stored-message.js';
 
@@ -41,17 +52,6 @@ export interface Arrival {
   readonly originals: readonly OriginalRequest[];
   /** What the model in the shadow made of it; null where none stands there. */
   readonly shadow: ShadowScore | null;
-}
-
-/** A request as its gateway made it. */
-export interface OriginalRequest {
-  readonly method: string;
-  /** With its question mark; empty where there is none. */
-  readonly query: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Base64: it need not be text. */
-  readonly body: string;
 }
 
 /** `isRepeat`: the key was there already; nothing was written, and `message` is what was stored then. */
@@ -158,43 +158,6 @@ export interface CampaignQuery {
   readonly nearFingerprint: string;
   /** ISO 8601. */
   readonly since: string;
-}
-
-/** Where people were told of a withheld message, in the channel's own ids. */
-export interface Card {
-  readonly chat: string;
-  readonly cardId: string;
-}
-
-export interface CardStore {
-  /** The first card of a message stays the one. */
-  saveCard(messageId: string, card: Card): Promise<void>;
-  readCard(messageId: string): Promise<Card | null>;
-}
-
-export interface SenderKey {
-  readonly channel: Channel;
-  readonly conversation: string;
-  readonly id: string;
-}
-
-/** What a sender could do before the gate took it from him, in the channel's own words, so that it can be given back. */
-export interface Sanction {
-  readonly before: JsonValue;
-  /** ISO 8601: when it ends by itself. */
-  readonly until: string;
-}
-
-export interface SenderStore {
-  /** Accepted messages are counted up to `atMost`. */
-  readSender(sender: SenderKey, atMost: number): Promise<SenderRecord>;
-  changeStanding(sender: SenderKey, standing: Standing | null, by?: Act): Promise<void>;
-  /** The first time counts. */
-  noteJoin(sender: SenderKey, at: string): Promise<void>;
-  noteReaction(sender: SenderKey): Promise<void>;
-  readSanction(sender: SenderKey): Promise<Sanction | null>;
-  /** Null: it was taken back. */
-  changeSanction(sender: SenderKey, sanction: Sanction | null): Promise<void>;
 }
 
 /** What a correction changes, written in one transaction. */
@@ -304,70 +267,6 @@ export interface ConversationStore {
    * are kept as `OLD-ID/MESSAGE-ID`, because the new conversation counts anew. Moving twice moves once.
    */
   moveConversation(from: ConversationKey, to: string): Promise<void>;
-}
-
-/** One of the messages that a long text was cut into. */
-export interface MessagePart {
-  /** Of all parts of one text. */
-  readonly group: string;
-  /** 1 to `total`. */
-  readonly number: number;
-  readonly total: number;
-  /** With the part's own id and text. */
-  readonly message: Message;
-  readonly originals: readonly OriginalRequest[];
-}
-
-export interface PartStore {
-  /** False when it was here before, joined or not. */
-  savePart(part: MessagePart): Promise<boolean>;
-  /** Those that are not joined yet, by number and then in the order in which they came. */
-  listParts(group: string): Promise<readonly MessagePart[]>;
-  /** Groups with a part that came before then and is not joined yet. */
-  listLateGroups(before: string, limit: number): Promise<readonly string[]>;
-  /** Parts of one group. They stay for a while, so that a part that comes again is known. */
-  markJoined(parts: readonly MessagePart[]): Promise<void>;
-  /** Forgets joined parts that came before then. */
-  forgetParts(before: string): Promise<void>;
-}
-
-export interface ReplyStore {
-  /**
-   * True when this message's sender may be written to: nobody has for another message since then. Asking again for the
-   * same message gives the same answer.
-   */
-  claimReply(claim: ReplyClaim): Promise<boolean>;
-}
-
-export interface ReplyClaim {
-  readonly sender: string;
-  readonly messageId: string;
-  /** ISO 8601. */
-  readonly now: string;
-  /** ISO 8601. */
-  readonly since: string;
-}
-
-/** Raw arrivals that the gate's own code failed on, kept so that nothing is lost. */
-export interface ParkedUpdates {
-  parkUpdate(update: ParkedUpdate): Promise<void>;
-  countParkedUpdates(): Promise<number>;
-  /** The last ones, newest first. */
-  listParkedUpdates(channel: Channel, limit: number): Promise<readonly ParkedUpdate[]>;
-  /** The one that was parked last under this number. */
-  findParkedUpdate(channel: Channel, updateId: string): Promise<ParkedUpdate | null>;
-  removeParkedUpdate(channel: Channel, updateId: string): Promise<void>;
-}
-
-export interface ParkedUpdate {
-  readonly channel: Channel;
-  /** The channel's id of the update. */
-  readonly updateId: string;
-  /** As it came. */
-  readonly body: string;
-  readonly reason: string;
-  /** ISO 8601. */
-  readonly at: string;
 }
 
 export interface Store
